@@ -1,0 +1,3 @@
+import CSodium
+import Hummingbird
+import Mustache

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct VestibuleLoad: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "vestibule-load")
+}
