@@ -53,16 +53,19 @@ extension JSONValue {
         case .bool(let value): value ? "true" : "false"
         case .integer(let value): String(value)
         case .number(let value): value.isFinite ? String(value) : "null"
-        case .string(let value): Self.quoted(value)
+        case .string(let value): value.quotedJSON
         case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
         case .object(let members):
-            "{" + members.sorted { $0.key < $1.key }.map { Self.quoted($0.key) + ":" + $0.value.text }.joined(separator: ",") + "}"
+            "{" + members.sorted { $0.key < $1.key }.map { $0.key.quotedJSON + ":" + $0.value.text }.joined(separator: ",") + "}"
         }
     }
+}
 
-    private static func quoted(_ string: String) -> String {
+extension String {
+    /// The string as a JSON string, quotes included (RFC 8259, section 7).
+    var quotedJSON: String {
         var text = "\""
-        for scalar in string.unicodeScalars {
+        for scalar in unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
