@@ -59,6 +59,7 @@ public enum IdentifiedKind {
     public enum Account {}
     public enum Staff {}
     public enum Link {}
+    public enum Visitor {}
     public enum Subject {}
     public enum Token {}
     public enum Participant {}
@@ -75,6 +76,8 @@ public typealias ClientID = Identifier<IdentifiedKind.Client>
 public typealias AccountID = Identifier<IdentifiedKind.Account>
 public typealias StaffID = Identifier<IdentifiedKind.Staff>
 public typealias LinkID = Identifier<IdentifiedKind.Link>
+/// One browser at one direct link.
+public typealias VisitorID = Identifier<IdentifiedKind.Visitor>
 /// Who a token speaks of (`sub`): `account:…`, `staff:…`, `visitor:…`; other issuers choose their own.
 public typealias SubjectID = Identifier<IdentifiedKind.Subject>
 /// One token (`jti`), spent by the hello that succeeds with it.

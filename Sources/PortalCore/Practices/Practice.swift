@@ -1,0 +1,66 @@
+import Foundation
+import SignalingProtocol
+
+/// A clinic or a sole practitioner: everything else belongs to exactly one (A18).
+public struct Practice: Equatable, Sendable, Identifiable {
+    public let id: PracticeID
+    public var slug: Slug
+    public var name: DisplayName
+    /// The zone that the practice's times are written in.
+    public var timeZone: TimeZone
+    /// What pages are written in for people who chose nothing, and whose browser says nothing we speak.
+    public var language: Language
+    public var contact: Contact
+    public var joinRule: JoinRule
+    /// How long after its end and closing a room may live without a host, in minutes. Default 30.
+    public var graceMinutes: Int
+    /// Whether sessions may be shared by direct link (H6). Default: yes.
+    public var isSharingEnabled: Bool
+    /// Grows by one with each change of a setting, so that rooms can tell which window is newer.
+    public var revision: Int
+
+    public init(
+        id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
+        joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, isSharingEnabled: Bool = true, revision: Int = 0
+    ) {
+        self.id = id
+        self.slug = slug
+        self.name = name
+        self.timeZone = timeZone
+        self.language = language
+        self.contact = contact
+        self.joinRule = joinRule
+        self.graceMinutes = graceMinutes
+        self.isSharingEnabled = isSharingEnabled
+        self.revision = revision
+    }
+
+    /// How to reach the practice: on every page that says no, and in the waiting room.
+    public struct Contact: Equatable, Sendable {
+        public var telephone: Telephone?
+        public var email: EmailAddress?
+        /// When somebody answers, in the practice's words: "Monday to Friday, 8:00 to 18:00".
+        public var hours: OpeningHours?
+
+        public init(telephone: Telephone? = nil, email: EmailAddress? = nil, hours: OpeningHours? = nil) {
+            self.telephone = telephone
+            self.email = email
+            self.hours = hours
+        }
+    }
+
+    /// When the room of a booking may be entered.
+    public func joinWindow(for booking: Booking) -> JoinWindow {
+        JoinWindow(startsAt: booking.startsAt, endsAt: booking.endsAt, rule: joinRule, graceMinutes: graceMinutes)
+    }
+
+    /// What rooms are told of a booking. Its revision grows with changes of the booking and of the practice's settings.
+    public func terms(of booking: Booking) -> RoomTerms {
+        let window = joinWindow(for: booking)
+        return RoomTerms(
+            practice: id, booking: booking.id, revision: booking.revision + revision, startsAt: booking.startsAt,
+            endsAt: booking.endsAt, opensAt: window.opensAt, closesAt: window.closesAt, graceSeconds: graceMinutes * 60,
+            hosts: [.staff(booking.clinician)]
+        )
+    }
+}
