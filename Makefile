@@ -1,0 +1,119 @@
+# Vestibule: run, test, check, format, load, soak, screenshots. Nothing else to remember.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+
+# debug or release. Tests use debug, `make run` release.
+CONFIGURATION ?= release
+# Where the demo listens, and what it keeps.
+HOST ?= localhost
+PORT ?= 8080
+DEMO_DIR ?= .demo
+
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev
+BROWSER_PACKAGES := chromium firefox-esr iproute2 util-linux openssl
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
+SAY := @printf '\033[1m· %s\033[0m\n'
+LOGS := .build/logs
+
+.PHONY: help run build test check format load soak screenshots prerequisites test-prerequisites \
+	test-swift test-javascript test-browser
+
+help:
+	@echo "make run           build (release) and start the demo at http://localhost:8080 (TLS=1, RESET=1, PORT=…)"
+	@echo "make test          everything: Swift, JavaScript, browsers"
+	@echo "make check         formatting, lint and types alone"
+	@echo "make format        write the formatting"
+	@echo "make load          figures: arrivals, first frame, sizes"
+	@echo "make soak          the long runs"
+	@echo "make screenshots   every page and state into .screenshots/"
+
+prerequisites:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or later is missing: see https://www.swift.org/install/linux/"; exit 1; }
+	missing=(); for package in $(SYSTEM_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done
+	$(call install,$${missing[*]-})
+
+test-prerequisites: prerequisites $(VENV)/ready
+	@missing=(); for package in $(BROWSER_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done
+	$(call install,$${missing[*]-})
+
+# Installs Debian packages, or prints the command that does where we may not.
+define install
+	if [ -n "$(1)" ]; then
+	  if [ "$$(id -u)" = 0 ]; then
+	    echo "· installing $(1)"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $(1) >/dev/null
+	  else
+	    echo "Missing packages. Run: sudo apt-get install -y $(1)"; exit 1
+	  fi
+	fi
+endef
+
+$(VENV)/ready: Tests/browser/requirements.txt
+	$(SAY) "setting up the test tools in $(VENV)"
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+build: prerequisites
+	$(SAY) "building vestibule ($(CONFIGURATION)); the first build takes several minutes"
+	swift build -c $(CONFIGURATION) --product vestibule
+
+run: build
+	@if [ -n "$${RESET:-}" ]; then rm -rf "$(DEMO_DIR)"; fi
+	exec .build/$(CONFIGURATION)/vestibule demo --port $(PORT) --data-dir "$(DEMO_DIR)" $(if $(TLS),$$(Sources/vestibule/Deployment/self-signed "$(DEMO_DIR)/tls" $(PORT)))
+
+test: test-prerequisites
+	@rm -rf $(LOGS); mkdir -p $(LOGS)
+	$(MAKE) --no-print-directory check
+	$(MAKE) --no-print-directory test-swift
+	$(MAKE) --no-print-directory test-javascript
+	$(MAKE) --no-print-directory test-browser
+	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -n 1 $(LOGS)/browser.log
+
+test-swift: prerequisites
+	$(SAY) "Swift tests (the first build takes several minutes)"
+	@mkdir -p $(LOGS)
+	swift build --build-tests
+	swift test --skip-build 2>&1 | tee $(LOGS)/swift.log | { grep -vE "^(◇|✔) (Test|Suite)|Test Suite|Executed 0 tests" || true; }
+	! grep -E "^➜ .*skipped" $(LOGS)/swift.log
+
+test-javascript: $(VENV)/ready
+	$(SAY) "JavaScript tests"
+	@mkdir -p $(LOGS)
+	NO_COLOR=1 $(DENO) test --allow-read --config web/js/deno.json Tests/js 2>&1 | tee $(LOGS)/javascript.log
+	grep -qE "^ok \| [1-9][0-9]* passed" $(LOGS)/javascript.log && ! grep -qE "[1-9][0-9]* ignored" $(LOGS)/javascript.log
+
+test-browser: test-prerequisites
+	$(SAY) "browser tests, in a network namespace of their own"
+	@mkdir -p $(LOGS)
+	swift build --product vestibule
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser 2>&1 | tee $(LOGS)/browser.log
+
+check: $(VENV)/ready
+	$(SAY) "formatting, lint and types"
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(DENO) fmt --check --config web/js/deno.json web/js Tests/js
+	$(DENO) lint --config web/js/deno.json web/js Tests/js
+	$(DENO) check --config web/js/deno.json web/js/**/*.js
+
+format: $(VENV)/ready
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	$(DENO) fmt --config web/js/deno.json web/js Tests/js
+
+load: test-prerequisites
+	$(SAY) "figures, from a release build"
+	swift build -c release --product vestibule
+	swift build -c release --product vestibule-load
+	Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
+
+soak: test-prerequisites
+	$(SAY) "the random walk over rooms, 50 times as long"
+	VESTIBULE_WALK_SEEDS=10000 swift test --filter RoomCoreTests
+
+screenshots: test-prerequisites
+	$(SAY) "every page and state, phone and desktop, light and dark, French and English"
+	swift build --product vestibule
+	Tests/browser/isolated.sh $(PYTHON) Tests/browser/screenshots.py

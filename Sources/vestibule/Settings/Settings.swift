@@ -1,0 +1,91 @@
+import Foundation
+import Logging
+
+/// How this installation is set up. Read once at the start; a wrong value stops it.
+struct Settings: Sendable {
+    struct TLS: Sendable {
+        var certificate: String
+        var key: String
+    }
+    struct TURN: Sendable {
+        var urls: [String]
+        var secret: String
+    }
+    enum LogFormat: String, Sendable { case text, json }
+
+    var host: String
+    var port: Int
+    var dataDirectory: URL
+    /// `nil` until the port is known: then `http(s)://localhost:PORT`.
+    var publicURL: URL?
+    /// Beside the public URL itself.
+    var allowedOrigins: [String]
+    var trustedProxies: [String]
+    var tls: TLS?
+    var tokenIssuers: URL?
+    var turn: TURN?
+    var webDirectory: URL
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+    var metricsToken: String?
+
+    /// - Throws: ``SettingsError``, for the first value that is wrong.
+    init(_ reader: SettingsReader) throws {
+        host = reader.text(.host) ?? "127.0.0.1"
+        port = try reader.value(.port) { Int($0).flatMap { (0...65_535).contains($0) ? $0 : nil } } ?? 8080
+        dataDirectory = URL(filePath: reader.text(.dataDirectory) ?? "data", directoryHint: .isDirectory)
+        publicURL = try reader.value(.publicURL, Self.origin)
+        allowedOrigins = try reader.list(.allowedOrigins) { Self.origin($0) != nil }
+        trustedProxies = try reader.list(.trustedProxies) { $0.contains(/^[0-9a-fA-F.:]+$/) }
+        tls = try Self.tls(reader)
+        tokenIssuers = try reader.value(.tokenIssuers, Self.file)
+        turn = try Self.turn(reader)
+        webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
+        guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path()) else {
+            throw SettingsError(key: SettingKey.webDirectory.environmentName, value: webDirectory.path(), expected: SettingKey.webDirectory.expected)
+        }
+        logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
+        logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text
+        metricsToken = try reader.value(.metricsToken) { $0.count >= 16 ? $0 : nil }
+    }
+
+    private static func tls(_ reader: SettingsReader) throws -> TLS? {
+        let certificate = try reader.value(.tlsCertificate, file)
+        let key = try reader.value(.tlsKey, file)
+        switch (certificate, key) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLS(certificate: certificate.path(), key: key.path())
+        case (_, nil): throw SettingsError(key: SettingKey.tlsKey.environmentName, value: "", expected: SettingKey.tlsKey.expected)
+        case (nil, _):
+            throw SettingsError(key: SettingKey.tlsCertificate.environmentName, value: "", expected: SettingKey.tlsCertificate.expected)
+        }
+    }
+
+    private static func turn(_ reader: SettingsReader) throws -> TURN? {
+        let urls = try reader.list(.turnURLs) { $0.hasPrefix("turn:") || $0.hasPrefix("turns:") }
+        let secret = try reader.value(.turnSecret) { $0.count >= 16 ? $0 : nil }
+        guard !urls.isEmpty else { return nil }
+        guard let secret else {
+            throw SettingsError(key: SettingKey.turnSecret.environmentName, value: "", expected: SettingKey.turnSecret.expected)
+        }
+        return TURN(urls: urls, secret: secret)
+    }
+
+    /// A URL that is nothing but scheme, host and port.
+    private static func origin(_ text: String) -> URL? {
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host() != nil,
+            ["", "/"].contains(url.path()), url.query() == nil, url.fragment() == nil, url.user() == nil
+        else { return nil }
+        return URL(string: text.hasSuffix("/") ? String(text.dropLast()) : text)
+    }
+
+    private static func file(_ text: String) -> URL? {
+        FileManager.default.isReadableFile(atPath: text) ? URL(filePath: text) : nil
+    }
+
+    private static func folder(_ text: String) -> URL? {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: text, isDirectory: &isFolder)
+        return exists && isFolder.boolValue ? URL(filePath: text, directoryHint: .isDirectory) : nil
+    }
+}

@@ -1,0 +1,66 @@
+import Configuration
+import Foundation
+import SystemPackage
+
+/// Reads settings by name from flags, the environment and the configuration file, in this order, and says precisely what is wrong with one.
+struct SettingsReader {
+    private let config: ConfigReader
+
+    /// - Parameters:
+    ///   - flags: What the command line says; wins over everything.
+    ///   - file: A file of `NAME=value` lines with the environment's names; the weakest.
+    /// - Throws: ``SettingsError`` if the file can't be read.
+    init(flags: [SettingKey: String], environment: [String: String], file: String?) async throws {
+        let named = Dictionary(uniqueKeysWithValues: flags.map { ($0.key.environmentName, $0.value) })
+        var providers: [any ConfigProvider] = [
+            EnvironmentVariablesProvider(environmentVariables: named),
+            EnvironmentVariablesProvider(environmentVariables: environment),
+        ]
+        if let file {
+            do {
+                providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file)))
+            } catch {
+                throw SettingsError(key: "--config", value: file, expected: "a readable file of NAME=value lines")
+            }
+        }
+        config = ConfigReader(providers: providers)
+    }
+
+    /// The value, without spaces around it; `nil` if it isn't set or empty.
+    func text(_ key: SettingKey) -> String? {
+        let path = key.environmentName.lowercased().split(separator: "_").map(String.init)
+        let value = config.string(forKey: ConfigKey(path), isSecret: true)?.trimmingCharacters(in: .whitespaces)
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The value as `parse` reads it.
+    ///
+    /// - Throws: ``SettingsError`` if `parse` returns `nil`.
+    func value<Value>(_ key: SettingKey, _ parse: (String) -> Value?) throws -> Value? {
+        guard let text = text(key) else { return nil }
+        guard let value = parse(text) else {
+            throw SettingsError(key: key.environmentName, value: text, expected: key.expected)
+        }
+        return value
+    }
+
+    /// A list separated by commas.
+    func list(_ key: SettingKey, _ permits: (String) -> Bool) throws -> [String] {
+        try value(key) { text in
+            let items = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            return items.allSatisfy(permits) ? items : nil
+        } ?? []
+    }
+}
+
+/// One line that names the key, the value and what was expected. Secrets are never shown.
+struct SettingsError: Error, CustomStringConvertible {
+    var key: String
+    var value: String
+    var expected: String
+
+    var description: String {
+        let secret = [SettingKey.turnSecret, .metricsToken].contains { $0.environmentName == key }
+        return "\(key)=\(secret ? "(hidden)" : value): expected \(expected)"
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import JWTKit
+import SignalingProtocol
+
+/// Reads tokens and believes only those that a trusted key signed for this purpose, now.
+///
+/// The header is checked before anything else (RFC 8725, sections 3.1 and 3.11): jwt-kit alone would fall back to a
+/// default key for an unknown `kid`, and checks neither `alg` nor `typ`.
+struct TokenVerifier: Sendable {
+    /// How far another issuer's clock may be ahead, in both `iat` and `nbf`.
+    static let clockSkew: Duration = .seconds(5)
+    /// The longest token that is read, in bytes.
+    static let longest = 4_096
+
+    private struct Trusted: Sendable {
+        var key: TrustedKey
+        var collection: JWTKeyCollection
+    }
+
+    private struct Header: Decodable {
+        var alg: String
+        var typ: String
+        var kid: String
+        var crit: [String]?
+    }
+
+    private let trusted: [String: Trusted]
+
+    init(_ keys: [TrustedKey]) async {
+        var trusted: [String: Trusted] = [:]
+        for key in keys { trusted[key.id] = Trusted(key: key, collection: await key.collection()) }
+        self.trusted = trusted
+    }
+
+    /// - Throws: ``TokenRefusal``.
+    func roomGrant(_ token: String, at now: Instant) async throws -> RoomGrant {
+        let key = try key(for: token, type: "room+jwt")
+        let claims = try await claims(RoomTokenClaims.self, of: token, key: key)
+        guard claims.aud == RoomTokenClaims.audience, claims.iss == key.key.issuer,
+            key.key.practice == nil || key.key.practice == claims.practice, claims.role != .cohost,
+            claims.entry == .wait || claims.role.isStaff, claims.window.opensAt <= claims.window.closesAt,
+            claims.booking.startsAt <= claims.booking.endsAt, (0...86_400).contains(claims.booking.graceSeconds ?? 0)
+        else { throw TokenRefusal.invalid }
+        try checkTimes(iat: claims.iat, nbf: claims.nbf, exp: claims.exp, lifetime: RoomGrant.lifetime, at: now)
+        return claims.grant
+    }
+
+    /// - Throws: ``TokenRefusal``.
+    func staffGrant(_ token: String, at now: Instant) async throws -> StaffGrant {
+        let key = try key(for: token, type: "staff+jwt")
+        let claims = try await claims(StaffTokenClaims.self, of: token, key: key)
+        guard claims.aud == StaffTokenClaims.audience, claims.iss == key.key.issuer, key.key.practice == nil else {
+            throw TokenRefusal.invalid
+        }
+        try checkTimes(iat: claims.iat, nbf: claims.nbf, exp: claims.exp, lifetime: RoomGrant.lifetime, at: now)
+        return claims.grant
+    }
+
+    private func key(for token: String, type: String) throws -> Trusted {
+        guard token.utf8.count <= Self.longest else { throw TokenRefusal.invalid }
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let data = Self.decodeBase64URL(parts[0]),
+            let header = try? JSONDecoder().decode(Header.self, from: data), header.typ == type, header.crit == nil,
+            let found = trusted[header.kid], found.key.material.algorithm == header.alg
+        else { throw TokenRefusal.invalid }
+        return found
+    }
+
+    private func claims<Claims: JWTPayload>(_ type: Claims.Type, of token: String, key: Trusted) async throws -> Claims {
+        do {
+            return try await key.collection.verify(token, as: type)
+        } catch {
+            throw TokenRefusal.invalid
+        }
+    }
+
+    private func checkTimes(iat: Int64, nbf: Int64, exp: Int64, lifetime: Duration, at now: Instant) throws {
+        let (age, overflow) = exp.subtractingReportingOverflow(iat)
+        guard !overflow, age > 0, age <= lifetime.components.seconds else { throw TokenRefusal.invalid }
+        guard Instant(seconds: exp) > now else { throw TokenRefusal.expired }
+        guard Instant(seconds: max(iat, nbf)) <= now + Self.clockSkew else { throw TokenRefusal.notYetValid }
+    }
+
+    private static func decodeBase64URL(_ text: Substring) -> Data? {
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
+    }
+}
+
+/// Why a token isn't believed.
+enum TokenRefusal: Error, Equatable { case invalid, expired, notYetValid }
