@@ -116,7 +116,7 @@ let package = Package(
         ),
         .testTarget(
             name: "vestibuleTests",
-            dependencies: ["vestibule", "SignalingClient", .product(name: "JWTKit", package: "jwt-kit")],
+            dependencies: ["vestibule", "SignalingClient", crypto, .product(name: "JWTKit", package: "jwt-kit")],
             swiftSettings: strict
         ),
     ],

@@ -26,9 +26,9 @@ struct TokenVerifier: Sendable {
 
     private let trusted: [String: Trusted]
 
-    init(_ keys: [TrustedKey]) async {
+    init(_ keys: [TrustedKey]) async throws {
         var trusted: [String: Trusted] = [:]
-        for key in keys { trusted[key.id] = Trusted(key: key, collection: await key.collection()) }
+        for key in keys { trusted[key.id] = Trusted(key: key, collection: try await key.collection()) }
         self.trusted = trusted
     }
 

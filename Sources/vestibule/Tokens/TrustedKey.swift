@@ -23,11 +23,11 @@ struct TrustedKey: Sendable {
     var practice: PracticeID?
     var material: Material
 
-    func collection() async -> JWTKeyCollection {
+    func collection() async throws -> JWTKeyCollection {
         let keys = JWTKeyCollection()
         switch material {
         case .ed25519(let key): await keys.add(eddsa: EdDSA.PublicKey(backing: key), kid: JWKIdentifier(string: id))
-        case .p256(let key): await keys.add(ecdsa: ES256PublicKey(backing: key), kid: JWKIdentifier(string: id))
+        case .p256(let key): await keys.add(ecdsa: try ES256PublicKey(backing: key), kid: JWKIdentifier(string: id))
         }
         await keys.clearDefault()
         return keys
