@@ -1,0 +1,26 @@
+import Foundation
+
+/// The project's own files, as the architecture tests read them.
+enum Source {
+    static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+
+    /// Every Swift file of a target.
+    static func files(of target: String) throws -> [(name: String, text: String)] {
+        let folder = root.appending(path: "Sources/\(target)")
+        let paths = FileManager.default.enumerator(atPath: folder.path())?.compactMap { $0 as? String } ?? []
+        return try paths.filter { $0.hasSuffix(".swift") }.sorted().map { path in
+            (path, try String(contentsOf: folder.appending(path: path), encoding: .utf8))
+        }
+    }
+
+    /// The modules that a file imports, whatever the access level or the kind of import.
+    static func imports(in text: String) -> Set<String> {
+        let pattern = #/(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|enum|class|protocol|func|typealias|let|var) )?(\w+)/#
+        return Set(text.matches(of: pattern).map { String($0.1) })
+    }
+
+    /// The text without comments and string literals, so that a word in a sentence is no call.
+    static func code(_ text: String) -> String {
+        text.replacing(#/(?m)//.*$/#, with: "").replacing(#/"[^"\n]*"/#, with: "\"\"")
+    }
+}
