@@ -1,0 +1,103 @@
+"""Fixtures: the server, the practice, the browsers, and people sitting at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+
+import pytest
+from playwright.sync_api import Playwright, expect, sync_playwright
+from support.browsers import Browsers
+from support.client_page import ClientPage
+from support.host_page import HostPage
+from support.paths import ROOT, binary
+from support.people import People
+from support.practice import Booking, Practice
+from support.program import Program
+from support.visitor_page import VisitorPage
+
+expect.set_options(timeout=20_000)
+
+Report = pytest.TestReport
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test that skips itself has tested nothing: it fails. A failed one keeps what its pages looked like."""
+    report: Report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which counts as failed: {report.longrepr}"
+    people = getattr(item, "funcargs", {}).get("people")
+    if report.failed and isinstance(people, People):
+        report.sections += people.evidence(ROOT / ".build" / "browser-failures", item.name)
+    return report
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    all_browsers = Browsers(playwright, tmp_path_factory.mktemp("films"))
+    yield all_browsers
+    all_browsers.close()
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A running server over an empty data directory."""
+    assert binary().exists(), f"{binary()} is not built: `make test` builds it"
+    running = Program(tmp_path_factory.mktemp("data"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def practice(program: Program) -> Practice:
+    """One practice with the default settings. Each test adds its own people to it."""
+    return Practice.create(program, slug="laurier")
+
+
+Book = Callable[..., Booking]
+
+
+@pytest.fixture
+def book(practice: Practice) -> Book:
+    """Makes a clinician, the named clients, and a session of theirs that starts now."""
+
+    def make(*clients: str, starts_in: timedelta = timedelta(), clinician: str = "Élise Gagnon", minutes: int = 50) -> Booking:
+        people = [practice.add_client(name) for name in clients or ("Nadia Okafor",)]
+        return practice.book(practice.add_staff(clinician), *people, starts_in=starts_in, minutes=minutes)
+
+    return make
+
+
+@pytest.fixture
+def people(browsers: Browsers, program: Program) -> Iterator[People]:
+    """Seats people at browsers. In the end no page may have thrown, been blocked, or asked another host."""
+    seated = People(browsers, program.url)
+    yield seated
+    wrongs = seated.wrongs
+    seated.leave()
+    assert wrongs == [], "what pages complained of"
+
+
+@pytest.fixture
+def host(people: People) -> HostPage:
+    return people.host()
+
+
+@pytest.fixture
+def client(people: People) -> ClientPage:
+    return people.client()
+
+
+@pytest.fixture
+def visitor(people: People) -> VisitorPage:
+    return people.visitor()

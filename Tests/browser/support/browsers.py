@@ -1,0 +1,67 @@
+"""The browsers: one process a camera, since a fake camera's film belongs to the whole process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make_y4m import CAMERAS, make_y4m
+from playwright.sync_api import Browser, Playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FIREFOX = "/usr/bin/firefox-esr"
+
+_always = [
+    # Candidates with real addresses: nothing answers multicast DNS in the tests' network.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    "--allow-loopback-in-peer-connection",
+]
+
+FIREFOX_SETTINGS = {
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
+    "media.peerconnection.ice.obfuscate_host_addresses": False,
+    "media.autoplay.default": 0,
+}
+
+
+class Browsers:
+    """Starts each browser when it is first asked for; they live until the end of the run.
+
+    `host`, `client` and `third` have the cameras of those names, `no camera` has no devices, and `sharing` has the
+    client's camera and shares its screen without a question (so it can't refuse anything).
+    """
+
+    def __init__(self, playwright: Playwright, films: Path) -> None:
+        self._playwright = playwright
+        self._films = films
+        self._running: dict[str, Browser] = {}
+
+    def get(self, name: str) -> Browser:
+        if name not in self._running:
+            self._running[name] = self._firefox() if name == "firefox" else self._chromium(name)
+        return self._running[name]
+
+    def close(self) -> None:
+        for browser in self._running.values():
+            browser.close()
+
+    def _chromium(self, name: str) -> Browser:
+        arguments = list(_always)
+        if name == "no camera":
+            arguments.append("--use-fake-device-for-media-stream=device-count=0")
+        else:
+            camera = "client" if name == "sharing" else name
+            arguments += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={self._film(camera)}"]
+        if name == "sharing":
+            arguments.append("--use-fake-ui-for-media-stream")
+        return self._playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+
+    def _firefox(self) -> Browser:
+        return self._playwright.firefox.launch(
+            channel="moz-firefox", executable_path=FIREFOX, firefox_user_prefs=FIREFOX_SETTINGS
+        )
+
+    def _film(self, camera: str) -> Path:
+        assert camera in CAMERAS, f"no camera is called {camera}"
+        film = self._films / f"{camera}.y4m"
+        return film if film.exists() else make_y4m(camera, film)

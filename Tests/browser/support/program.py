@@ -1,0 +1,90 @@
+"""The program, run as an operator runs it: `serve`, and the documented commands with `--json`."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from .paths import ROOT, binary
+
+READY_SECONDS = 30
+
+
+class CommandRefused(Exception):
+    """A command that ended with another exit code than 0."""
+
+    def __init__(self, arguments: tuple[str, ...], code: int, said: str) -> None:
+        super().__init__(f"vestibule {' '.join(arguments)}: exit code {code}\n{said}")
+        self.code = code
+        self.said = said
+
+
+class Program:
+    """One data directory, and a server over it."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self._data = data
+        self._environment = {
+            key: value for key, value in os.environ.items() if not key.startswith("VESTIBULE_") or key.endswith("ISOLATED")
+        } | settings
+        self._log_path = data.parent / f"{data.name}.log"
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def command(self, *arguments: str, stdin: str | None = None) -> dict[str, Any]:
+        """Runs a command and returns the JSON object that it prints. Raises CommandRefused."""
+        ran = subprocess.run(
+            [binary(), *arguments, "--json", "--data-dir", self._data],
+            cwd=ROOT, env=self._environment, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+        )
+        if ran.returncode != 0:
+            raise CommandRefused(arguments, ran.returncode, ran.stdout + ran.stderr)
+        return json.loads(ran.stdout)
+
+    def start(self) -> None:
+        """Starts the server on a free port and waits for its ready line."""
+        with self._log_path.open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [binary(), "serve", "--host", "127.0.0.1", "--port", "0", "--data-dir", self._data],
+                cwd=ROOT, env=self._environment, stdout=subprocess.PIPE, stderr=log, text=True,
+            )
+        assert self._process.stdout is not None
+        deadline = time.monotonic() + READY_SECONDS
+        for line in self._process.stdout:
+            if line.startswith('{"ready"'):
+                self.url = json.loads(line)["url"].rstrip("/")
+                return
+            if time.monotonic() > deadline:
+                break
+        self._process.kill()
+        raise AssertionError(f"the server did not say that it is ready; it said:\n{self.log()}")
+
+    def stop(self) -> None:
+        """Asks the server to end, and insists after 10 s."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+        self._process = None
+
+    def log(self) -> str:
+        """What the server has written on standard error."""
+        return self._log_path.read_text(encoding="utf-8", errors="replace") if self._log_path.exists() else ""
+
+    def here(self, url: str) -> str:
+        """The same address on this server: commands don't know which port `--port 0` has become."""
+        parts, own = urlsplit(url), urlsplit(self.url)
+        scheme = {"ws": "ws", "wss": "ws"}.get(parts.scheme, own.scheme)
+        return urlunsplit(parts._replace(scheme=scheme, netloc=own.netloc))

@@ -1,0 +1,62 @@
+"""One page of one person's browser, watched: nothing may throw, be blocked by the policy, or reach another host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+
+from .frames import Frames
+from .polling import PATIENCE_SECONDS, eventually
+from .words import Words, words
+
+T = TypeVar("T")
+Name = str | re.Pattern[str]
+
+
+class Tab:
+    """What every page object is built on."""
+
+    def __init__(self, page: Page, base: str, locale: str) -> None:
+        self.page = page
+        self.base = base
+        self.words: Words = words(locale)
+        self.frames = Frames(page)
+        self.wrongs: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("pageerror", lambda error: self.wrongs.append(f"uncaught: {error}"))
+        page.on("console", self._heard)
+        page.on("request", self._asked)
+
+    def goto(self, path: str) -> None:
+        self.page.goto(urljoin(self.base + "/", path))
+
+    def reload(self) -> None:
+        self.page.reload()
+
+    def button(self, name: Name, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=name)
+
+    def link(self, name: Name, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("link", name=name)
+
+    def heading(self, name: Name) -> Locator:
+        return self.page.get_by_role("heading", name=name)
+
+    def until(self, check: Callable[[], T], why: str, seconds: float = PATIENCE_SECONDS) -> T:
+        """Waits for something about this page that no locator can say."""
+        return eventually(check, why, turn=lambda: self.page.wait_for_timeout(50), seconds=seconds)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.wrongs.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        host = urlsplit(request.url).netloc
+        if host:
+            self.hosts.add(host)
+        if host and host != urlsplit(self.base).netloc:
+            self.wrongs.append(f"asked another host: {request.url}")
