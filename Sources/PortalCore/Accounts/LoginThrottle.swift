@@ -21,14 +21,17 @@ public struct LoginThrottle: Equatable, Sendable {
     /// How long without an attempt until everything is forgotten.
     public let memory: Duration
 
+    /// The longest ``memory`` of all rules: counters older than that may go.
+    public static let longestMemory = Duration.seconds(3_600)
+
     /// 5 attempts for one account from one address, then 30 s doubling up to 15 min. An address of many people (a clinic, a
     /// mobile network) gets 50, then 10 s doubling up to 5 min.
     public static func rule(for scope: Scope) -> LoginThrottle {
         switch scope {
         case .accountAndAddress:
-            LoginThrottle(freeAttempts: 5, firstWait: .seconds(30), longestWait: .seconds(900), memory: .seconds(3_600))
+            LoginThrottle(freeAttempts: 5, firstWait: .seconds(30), longestWait: .seconds(900), memory: longestMemory)
         case .address:
-            LoginThrottle(freeAttempts: 50, firstWait: .seconds(10), longestWait: .seconds(300), memory: .seconds(3_600))
+            LoginThrottle(freeAttempts: 50, firstWait: .seconds(10), longestWait: .seconds(300), memory: longestMemory)
         }
     }
 

@@ -32,6 +32,8 @@ public enum SessionTimeRefusal: String, Error, Equatable, Sendable, CaseIterable
 extension SessionTime {
     /// How long a session may be, in minutes.
     public static let lengths = 5...480
+    /// The longest session, as a time.
+    public static let longest = Duration.minutes(lengths.upperBound)
     /// How far back a new session may start: a day, since one may be written down after it has begun.
     public static let furthestBack = Duration.seconds(86_400)
     /// How far ahead a new session may start: two years.

@@ -1,0 +1,50 @@
+import Foundation
+import GRDB
+
+/// Opens SQLite so that what was acknowledged stays.
+enum DatabaseFile {
+    /// A file in WAL mode: many readers beside one writer. Made with permissions for its owner alone, if it isn't there.
+    static func open(_ path: String) throws -> DatabasePool {
+        if !FileManager.default.fileExists(atPath: path) {
+            let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+            // Where this fails SQLite can't open the file either, and says why.
+            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: permissions)
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // Opening a pool sets NORMAL after every hook of the configuration, which loses acknowledged commits on a power cut.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+    }
+
+    /// A real SQLite that lives in memory: for tests.
+    static func inMemory() throws -> DatabaseQueue { try DatabaseQueue(configuration: configuration) }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        // Long enough for another process's transaction (the command line beside a server), short enough to answer a person.
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        return configuration
+    }
+}
+
+/// Why a database file can't be used.
+public enum DatabaseFileError: Error, Equatable, Sendable {
+    /// It was written by a newer version of Vestibule; using it could lose what this one doesn't know.
+    case newerSchema
+}
+
+extension DatabaseMigrator {
+    /// A schema as numbered steps. Steps are only ever added: one that was released never changes.
+    init(steps: [(name: String, sql: String)]) {
+        self.init()
+        for step in steps {
+            registerMigration(step.name) { try $0.execute(sql: step.sql) }
+        }
+    }
+
+    func bringUpToDate(_ database: any DatabaseWriter) throws {
+        guard try !database.read(hasBeenSuperseded) else { throw DatabaseFileError.newerSchema }
+        try migrate(database)
+    }
+}

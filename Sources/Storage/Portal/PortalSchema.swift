@@ -1,0 +1,17 @@
+import GRDB
+
+/// The schema of `portal.sqlite`, as numbered steps that are only ever added to.
+///
+/// Every table has its practice, and every key starts with it, so that nothing of one can point into another (A18). Two
+/// exceptions are the server's own: `server_secret`, and the sequence of `room_command`, which is one for all. Times are
+/// milliseconds since 1970 (INTEGER is 64 bits wide in SQLite; BIGINT elsewhere).
+enum PortalSchema {
+    static let steps: [(name: String, sql: String)] = [
+        ("0001 people", people),
+        ("0002 logins", logins),
+        ("0003 bookings", bookings),
+        ("0004 server", server),
+    ]
+
+    static let migrator = DatabaseMigrator(steps: steps)
+}

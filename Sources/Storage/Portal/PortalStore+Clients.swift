@@ -1,0 +1,71 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    /// - Throws: ``PortalStoreError/notFound`` (the practice).
+    public func createClient(
+        in practice: PracticeID, name: DisplayName, email: EmailAddress?, language: Language? = nil, now: Instant
+    ) async throws -> Client {
+        try await write { db in
+            let client = Client(id: .random(), practice: practice, name: name, email: email, language: language)
+            try db.run(
+                """
+                INSERT INTO client (practice_id, client_id, name, search_key, email, language, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [practice, client.id, name, SearchKey(name.text), email, language, now]
+            )
+            return client
+        }
+    }
+
+    public func client(_ id: ClientID, in practice: PracticeID) async throws -> Client? {
+        try await read {
+            try $0.row("SELECT * FROM client WHERE practice_id = ? AND client_id = ?", [practice, id]).map(Client.init(row:))
+        }
+    }
+
+    /// The clients of a practice by name, those alone of whose names a word starts with `text`; case and accents don't matter.
+    ///
+    /// - Parameters:
+    ///   - text: As it was typed; without a letter in it, everybody matches.
+    ///   - limit: At most that many. Default 50, more than anybody reads.
+    public func clients(in practice: PracticeID, matching text: String = "", limit: Int = 50) async throws -> [Client] {
+        let key = SearchKey(text).text
+        return try await read {
+            try $0.rows(
+                """
+                SELECT * FROM client WHERE practice_id = ? AND ' ' || search_key LIKE ?
+                ORDER BY search_key, client_id LIMIT ?
+                """,
+                [practice, key.isEmpty ? "%" : "% \(key)%", limit]
+            ).map(Client.init(row:))
+        }
+    }
+
+    /// The clients that an account is associated with, by name.
+    public func clients(of account: AccountID, in practice: PracticeID) async throws -> [Client] {
+        try await read { try Client.associated(with: account, in: practice, $0) }
+    }
+}
+
+extension Client {
+    init(row: Row) throws {
+        self.init(
+            id: try row.value("client_id"), practice: try row.value("practice_id"), name: try row.value("name"),
+            email: try row.value("email"), language: try row.value("language")
+        )
+    }
+
+    static func associated(with account: AccountID, in practice: PracticeID, _ db: Database) throws -> [Client] {
+        try db.rows(
+            """
+            SELECT client.* FROM account_client JOIN client USING (practice_id, client_id)
+            WHERE account_client.practice_id = ? AND account_client.account_id = ?
+            ORDER BY client.search_key, client.client_id
+            """,
+            [practice, account]
+        ).map(Client.init(row:))
+    }
+}

@@ -1,0 +1,87 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+/// What the attempts of one login form are counted under.
+public struct LoginAttempt: Hashable, Sendable {
+    /// `staff` and `account` are counted apart.
+    public enum Form: String, Sendable { case staff, account }
+
+    public let form: Form
+    /// The address that was typed, whether or not somebody has it.
+    public let email: EmailAddress
+    /// Where it comes from: an IPv4 address, or the /64 of an IPv6 address.
+    public let address: String
+
+    public init(form: Form, email: EmailAddress, address: String) {
+        self.form = form
+        self.email = email
+        self.address = address
+    }
+
+    func key(for scope: LoginThrottle.Scope) -> String {
+        switch scope {
+        case .accountAndAddress: "\(form.rawValue) \(email) \(address)"
+        case .address: address
+        }
+    }
+}
+
+extension PortalStore {
+    /// Counts an attempt to log in, before its password is looked at: attempts made at the same time can't slip through.
+    ///
+    /// - Returns: `nil` if the password may be looked at; else the moment from which another attempt is allowed. An attempt that
+    ///   has to wait isn't counted.
+    public func countAttempt(_ attempt: LoginAttempt, in practice: PracticeID, now: Instant) async throws -> Instant? {
+        try await write { db in
+            try db.run(
+                """
+                DELETE FROM login_attempt
+                WHERE rowid IN (SELECT rowid FROM login_attempt WHERE last_attempt_at <= ? LIMIT 100)
+                """,
+                [now - LoginThrottle.longestMemory]
+            )
+            let counters = try LoginThrottle.Scope.allCases.map { ($0, try Self.counter(attempt, $0, practice, db)) }
+            let waits = counters.compactMap { LoginThrottle.rule(for: $0).waitEnds($1, now: now) }
+            if let longest = waits.max() { return longest }
+            for (scope, counter) in counters {
+                let counted = LoginThrottle.rule(for: scope).counting(counter, now: now)
+                try db.run(
+                    """
+                    INSERT INTO login_attempt (practice_id, scope, attempt_key, attempts, last_attempt_at) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (practice_id, scope, attempt_key)
+                    DO UPDATE SET attempts = excluded.attempts, last_attempt_at = excluded.last_attempt_at
+                    """,
+                    [practice, scope, attempt.key(for: scope), counted.attempts, counted.lastAttemptAt]
+                )
+            }
+            return nil
+        }
+    }
+
+    /// Takes back a counted attempt that turned out right: the account's counter is cleared, the address's goes down by one.
+    public func forgiveAttempt(_ attempt: LoginAttempt, in practice: PracticeID) async throws {
+        try await write { db in
+            try db.run(
+                "DELETE FROM login_attempt WHERE practice_id = ? AND scope = ? AND attempt_key = ?",
+                [practice, LoginThrottle.Scope.accountAndAddress, attempt.key(for: .accountAndAddress)]
+            )
+            try db.run(
+                """
+                UPDATE login_attempt SET attempts = attempts - 1
+                WHERE practice_id = ? AND scope = ? AND attempt_key = ? AND attempts > 0
+                """,
+                [practice, LoginThrottle.Scope.address, attempt.key(for: .address)]
+            )
+        }
+    }
+
+    private static func counter(
+        _ attempt: LoginAttempt, _ scope: LoginThrottle.Scope, _ practice: PracticeID, _ db: Database
+    ) throws -> LoginThrottle.Counter? {
+        try db.row(
+            "SELECT * FROM login_attempt WHERE practice_id = ? AND scope = ? AND attempt_key = ?",
+            [practice, scope, attempt.key(for: scope)]
+        ).map { .init(attempts: try $0.value("attempts"), lastAttemptAt: try $0.value("last_attempt_at")) }
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    /// - Throws: ``PortalStoreError/slugTaken``.
+    public func createPractice(
+        slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, now: Instant
+    ) async throws -> Practice {
+        let practice = Practice(id: .random(), slug: slug, name: name, timeZone: timeZone, language: language)
+        return try await write { db in
+            let row = try db.row(
+                """
+                INSERT INTO practice (
+                    practice_id, slug, name, time_zone, language, telephone, email, hours, join_minutes_before,
+                    join_minutes_after, join_count_from, grace_minutes, is_sharing_enabled, revision, created_at
+                ) VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (slug) DO NOTHING RETURNING *
+                """,
+                [
+                    practice.id, practice.slug, practice.name, StoredTimeZone(zone: timeZone), practice.language,
+                    practice.joinRule.minutesBefore, practice.joinRule.minutesAfter, practice.joinRule.countFrom,
+                    practice.graceMinutes, practice.isSharingEnabled, practice.revision, now,
+                ]
+            )
+            guard let row else { throw PortalStoreError.slugTaken }
+            return try Practice(row: row)
+        }
+    }
+
+    public func practice(slug: Slug) async throws -> Practice? {
+        try await read { try $0.row("SELECT * FROM practice WHERE slug = ?", [slug]).map(Practice.init(row:)) }
+    }
+
+    public func practice(_ id: PracticeID) async throws -> Practice? {
+        try await read { try Practice.find(id, $0) }
+    }
+
+    /// Every practice of this installation, by name: for its operator.
+    public func practices() async throws -> [Practice] {
+        try await read { try $0.rows("SELECT * FROM practice ORDER BY name, practice_id", []).map(Practice.init(row:)) }
+    }
+
+    /// Changes a practice's settings, and tells the rooms of the day what that means for them.
+    ///
+    /// Switching sharing off revokes every direct link of the practice (H6).
+    ///
+    /// - Parameter change: Works on the practice as it is now; what it throws undoes everything. The id and the slug stay.
+    /// - Throws: ``PortalStoreError/notFound``.
+    public func updatePractice(
+        _ id: PracticeID, now: Instant, _ change: @escaping @Sendable (inout Practice) throws -> Void
+    ) async throws -> Practice {
+        try await writeWithCommands { db in
+            guard var practice = try Practice.find(id, db) else { throw PortalStoreError.notFound }
+            let before = practice
+            try change(&practice)
+            guard practice != before else { return (practice, []) }
+            practice.revision = before.revision + 1
+            try practice.update(db)
+            var commands = try practice.openRoomCommands(now: now, db)
+            if before.isSharingEnabled, !practice.isSharingEnabled {
+                commands += try DirectLink.revokeAll(in: id, now: now, db)
+            }
+            return (practice, commands)
+        }
+    }
+}
+
+extension Practice {
+    init(row: Row) throws {
+        guard
+            let rule = JoinRule(
+                minutesBefore: try row.value("join_minutes_before"), minutesAfter: try row.value("join_minutes_after"),
+                countFrom: try row.value("join_count_from")
+            )
+        else { throw StoredRowError(what: "an empty join window") }
+        let zone: StoredTimeZone = try row.value("time_zone")
+        self.init(
+            id: try row.value("practice_id"), slug: try row.value("slug"), name: try row.value("name"), timeZone: zone.zone,
+            language: try row.value("language"),
+            contact: Contact(
+                telephone: try row.value("telephone"), email: try row.value("email"), hours: try row.value("hours")
+            ),
+            joinRule: rule, graceMinutes: try row.value("grace_minutes"), isSharingEnabled: try row.value("is_sharing_enabled"),
+            revision: try row.value("revision")
+        )
+    }
+
+    static func find(_ id: PracticeID, _ db: Database) throws -> Practice? {
+        try db.row("SELECT * FROM practice WHERE practice_id = ?", [id]).map(Practice.init(row:))
+    }
+
+    fileprivate func update(_ db: Database) throws {
+        try db.run(
+            """
+            UPDATE practice SET name = ?, time_zone = ?, language = ?, telephone = ?, email = ?, hours = ?,
+                join_minutes_before = ?, join_minutes_after = ?, join_count_from = ?, grace_minutes = ?,
+                is_sharing_enabled = ?, revision = ?
+            WHERE practice_id = ?
+            """,
+            [
+                name, StoredTimeZone(zone: timeZone), language, contact.telephone, contact.email, contact.hours,
+                joinRule.minutesBefore, joinRule.minutesAfter, joinRule.countFrom, graceMinutes, isSharingEnabled, revision, id,
+            ]
+        )
+    }
+
+    /// The new terms for each room that may be open within a day; rooms of other days learn theirs from the next token.
+    fileprivate func openRoomCommands(now: Instant, _ db: Database) throws -> [NewRoomCommand] {
+        let day = Duration.seconds(86_400)
+        let rows = try db.rows(
+            """
+            SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ? AND is_cancelled = 0
+            ORDER BY starts_at
+            """,
+            [id, now - day, now + day]
+        )
+        return try Booking.withClients(rows, in: id, db).map {
+            NewRoomCommand(practice: id, room: $0.room, command: .changed(terms(of: $0)), at: now)
+        }
+    }
+}

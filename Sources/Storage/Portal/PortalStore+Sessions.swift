@@ -1,0 +1,114 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    public func session(_ id: BookingID, in practice: PracticeID) async throws -> BookedSession? {
+        try await read { db in
+            let rows = try db.rows("SELECT * FROM booking WHERE practice_id = ? AND booking_id = ?", [practice, id])
+            return try BookedSession.all(rows, in: practice, db).first
+        }
+    }
+
+    /// The sessions of some clients (those of one account) that end after a moment, soonest first. Cancelled ones are among them.
+    ///
+    /// - Parameter limit: At most that many. Default 50.
+    public func sessions(
+        of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 50
+    ) async throws -> [BookedSession] {
+        try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking_id", moment, limit)
+    }
+
+    /// The sessions of some clients that ended by a moment, latest first.
+    ///
+    /// - Parameter limit: At most that many. Default 50.
+    public func sessions(
+        of clients: [ClientID], in practice: PracticeID, endedBy moment: Instant, limit: Int = 50
+    ) async throws -> [BookedSession] {
+        try await sessions(of: clients, in: practice, "ends_at <= ? ORDER BY starts_at DESC, booking_id", moment, limit)
+    }
+
+    private func sessions(
+        of clients: [ClientID], in practice: PracticeID, _ condition: String, _ moment: Instant, _ limit: Int
+    ) async throws -> [BookedSession] {
+        guard !clients.isEmpty else { return [] }
+        return try await read { db in
+            let rows = try db.rows(
+                """
+                SELECT * FROM booking WHERE practice_id = ? AND booking_id IN (
+                    SELECT booking_id FROM booking_client WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+                ) AND \(condition) LIMIT ?
+                """,
+                [practice, practice] + StatementArguments(clients) + [moment, limit]
+            )
+            return try BookedSession.all(rows, in: practice, db)
+        }
+    }
+
+    /// The sessions that start within a time, such as a day, in their order; cancelled ones too.
+    ///
+    /// - Parameters:
+    ///   - clinician: Theirs alone; `nil`: of the whole practice.
+    ///   - limit: At most that many. Default 500.
+    public func sessions(
+        startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
+    ) async throws -> [BookedSession] {
+        try await read { db in
+            let rows =
+                if let clinician {
+                    try db.rows(
+                        """
+                        SELECT * FROM booking WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ?
+                        ORDER BY starts_at, booking_id LIMIT ?
+                        """,
+                        [practice, clinician, time.lowerBound, time.upperBound, limit]
+                    )
+                } else {
+                    try db.rows(
+                        """
+                        SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ?
+                        ORDER BY starts_at, booking_id LIMIT ?
+                        """,
+                        [practice, time.lowerBound, time.upperBound, limit]
+                    )
+                }
+            return try BookedSession.all(rows, in: practice, db)
+        }
+    }
+
+    /// The sessions of a clinician that overlap a time: for a form to warn about. Cancelled ones aren't in the way.
+    public func sessions(
+        overlapping time: SessionTime, of clinician: StaffID, in practice: PracticeID
+    ) async throws -> [BookedSession] {
+        try await read { db in
+            let rows = try db.rows(
+                """
+                SELECT * FROM booking
+                WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
+                    AND is_cancelled = 0
+                ORDER BY starts_at, booking_id
+                """,
+                // No session is longer than the longest: those that started before that are over.
+                [practice, clinician, time.startsAt - SessionTime.longest, time.endsAt, time.startsAt]
+            )
+            return try BookedSession.all(rows, in: practice, db)
+        }
+    }
+
+    /// The session behind a room's public id, whatever practice it belongs to.
+    public func session(room: RoomID) async throws -> BookedSession? {
+        try await sessionAnywhere("room_id", room.rawValue)
+    }
+
+    /// A session by its id alone: for the operator's command line, which acts for every practice. Pages never ask this.
+    public func sessionAnywhere(_ id: BookingID) async throws -> BookedSession? {
+        try await sessionAnywhere("booking_id", id.rawValue)
+    }
+
+    private func sessionAnywhere(_ column: String, _ id: String) async throws -> BookedSession? {
+        try await read { db in
+            guard let row = try db.row("SELECT * FROM booking WHERE \(column) = ?", [id]) else { return nil }
+            return try BookedSession.all([row], in: row.value("practice_id"), db).first
+        }
+    }
+}

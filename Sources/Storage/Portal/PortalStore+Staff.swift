@@ -1,0 +1,65 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    /// - Throws: ``PortalStoreError/emailTaken``, ``PortalStoreError/notFound`` (the practice).
+    public func createStaff(
+        in practice: PracticeID, role: Staff.Role, name: DisplayName, email: EmailAddress, now: Instant
+    ) async throws -> Staff {
+        try await write { db in
+            let row = try db.row(
+                """
+                INSERT INTO staff (practice_id, staff_id, role, name, email, is_active, created_at)
+                VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (practice_id, email) DO NOTHING RETURNING *
+                """,
+                [practice, StaffID.random(), role, name, email, now]
+            )
+            guard let row else { throw PortalStoreError.emailTaken }
+            return try Staff(row: row)
+        }
+    }
+
+    public func staff(_ id: StaffID, in practice: PracticeID) async throws -> Staff? {
+        try await read { try Staff.find(id, in: practice, $0) }
+    }
+
+    public func staff(email: EmailAddress, in practice: PracticeID) async throws -> Staff? {
+        try await read {
+            try $0.row("SELECT * FROM staff WHERE practice_id = ? AND email = ?", [practice, email]).map(Staff.init(row:))
+        }
+    }
+
+    /// Everybody who works at a practice now, by name.
+    public func activeStaff(in practice: PracticeID) async throws -> [Staff] {
+        try await read {
+            try $0.rows("SELECT * FROM staff WHERE practice_id = ? AND is_active = 1 ORDER BY name, staff_id", [practice])
+                .map(Staff.init(row:))
+        }
+    }
+
+    /// Ends somebody's access: logins stop, and rooms close on them.
+    ///
+    /// - Throws: ``PortalStoreError/notFound``.
+    public func deactivateStaff(_ id: StaffID, in practice: PracticeID, now: Instant) async throws {
+        try await writeWithCommands { db in
+            let row = try db.row(
+                "UPDATE staff SET is_active = 0 WHERE practice_id = ? AND staff_id = ? RETURNING staff_id", [practice, id])
+            guard row != nil else { throw PortalStoreError.notFound }
+            return ((), [try LoginID.staff(id).endEverySession(in: practice, now: now, db)])
+        }
+    }
+}
+
+extension Staff {
+    init(row: Row) throws {
+        self.init(
+            id: try row.value("staff_id"), practice: try row.value("practice_id"), role: try row.value("role"),
+            name: try row.value("name"), email: try row.value("email"), isActive: try row.value("is_active")
+        )
+    }
+
+    static func find(_ id: StaffID, in practice: PracticeID, _ db: Database) throws -> Staff? {
+        try db.row("SELECT * FROM staff WHERE practice_id = ? AND staff_id = ?", [practice, id]).map(Staff.init(row:))
+    }
+}

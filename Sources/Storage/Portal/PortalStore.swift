@@ -1,0 +1,81 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+/// Everything that the portal keeps: `portal.sqlite`. Each area has a file of its own.
+///
+/// Functions read or write in one transaction each. What they throw beside ``PortalStoreError`` is a failure of the database.
+public struct PortalStore: Sendable {
+    let database: any DatabaseWriter
+    private let commandsWritten: @Sendable () -> Void
+
+    /// Opens the file, makes it if it isn't there, and brings its schema up to date.
+    ///
+    /// - Parameter commandsWritten: Called after each commit that wrote a ``StoredRoomCommand``, so that rooms in the same
+    ///   process take it up at once.
+    /// - Throws: ``DatabaseFileError``, or a failure of SQLite.
+    public init(path: String, commandsWritten: @escaping @Sendable () -> Void = {}) throws {
+        try self.init(database: DatabaseFile.open(path), commandsWritten: commandsWritten)
+    }
+
+    /// A store in memory, gone with its last copy: for tests.
+    public static func inMemory(commandsWritten: @escaping @Sendable () -> Void = {}) throws -> PortalStore {
+        try PortalStore(database: DatabaseFile.inMemory(), commandsWritten: commandsWritten)
+    }
+
+    init(database: any DatabaseWriter, commandsWritten: @escaping @Sendable () -> Void = {}) throws {
+        self.database = database
+        self.commandsWritten = commandsWritten
+        try PortalSchema.migrator.bringUpToDate(database)
+    }
+
+    /// Whether the database answers.
+    public func isReady() async -> Bool {
+        (try? await read { try $0.run("SELECT 1 FROM practice LIMIT 1", []) }) != nil
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await database.read(body)
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await Self.typed { try await database.write(body) }
+    }
+
+    /// A change that rooms hear of: what `body` returns is written for them in the same transaction.
+    func writeWithCommands<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> (Value, [NewRoomCommand])
+    ) async throws -> Value {
+        let (value, count) = try await write { db in
+            let (value, commands) = try body(db)
+            for command in commands { try command.insert(db) }
+            return (value, commands.count)
+        }
+        if count > 0 { commandsWritten() }
+        return value
+    }
+
+    /// A row that points to something that isn't there, or belongs to another practice, was asked for by somebody's id.
+    private static func typed<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch let error as DatabaseError
+            where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY
+        { throw PortalStoreError.notFound }
+    }
+}
+
+/// Why the portal's store refused.
+public enum PortalStoreError: Error, Equatable, Sendable {
+    /// There is no such thing in this practice.
+    case notFound
+    case slugTaken
+    /// Somebody of the same kind has that address in this practice.
+    case emailTaken
+    /// A cancelled booking can't be changed any more.
+    case bookingCancelled
+    /// A booking needs 1 to ``Booking/clientLimit`` clients, each of them once.
+    case badClients
+    /// Links can't be made while the practice has sharing switched off.
+    case sharingDisabled
+    /// One link was opened by more browsers than ``PortalStore/visitorsPerLink``.
+    case tooManyVisitors
+}
