@@ -1,0 +1,61 @@
+// @ts-check
+/** @import { ClientType, ErrorReply, OkReply, RefusalData } from "./messages.js" */
+
+/** The server's "no" to a request. */
+export class RequestRefused extends Error {
+  /** @param {RefusalData} data */
+  constructor(data) {
+    super(data.code)
+    this.code = data.code
+    this.details = data.details ?? {}
+  }
+}
+
+/** Requests that have no reply yet. They are sent again when the same session comes back, under the same ids. */
+export class PendingRequests {
+  /** Unlike that of any other page of the same session, whose replies the server still remembers. */
+  #page = crypto.randomUUID().slice(0, 8)
+  #count = 0
+  /** @type {Map<string, { frame: Record<string, unknown>, resolve: (data: any) => void, reject: (error: Error) => void }>} */
+  #open = new Map()
+
+  /** @returns {string} An id never used before in this session. */
+  nextId() {
+    this.#count += 1
+    return `${this.#page}-${this.#count}`
+  }
+
+  /**
+   * @param {ClientType} type
+   * @param {Record<string, unknown>} data
+   * @returns {{ frame: Record<string, unknown>, reply: Promise<any> }}
+   */
+  add(type, data) {
+    const id = this.nextId()
+    const frame = { type, id, data }
+    const reply = new Promise((resolve, reject) => this.#open.set(id, { frame, resolve, reject }))
+    return { frame, reply }
+  }
+
+  /** The frames without a reply, oldest first. */
+  frames() {
+    return [...this.#open.values()].map((request) => request.frame)
+  }
+
+  /** @param {OkReply | ErrorReply} reply */
+  settle(reply) {
+    const request = this.#open.get(reply.re ?? "")
+    if (!request) return
+    this.#open.delete(reply.re ?? "")
+    if (reply.type === "ok") request.resolve(reply.data)
+    else request.reject(new RequestRefused(reply.data))
+  }
+
+  /** A new session knows nothing of the old one's requests. */
+  forget() {
+    const requests = [...this.#open.values()]
+    this.#open.clear()
+    const data = { code: "disconnected", message: "the session is gone", retryable: false }
+    for (const request of requests) request.reject(new RequestRefused(data))
+  }
+}

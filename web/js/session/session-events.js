@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * @import { ChatMessage, MediaKind, ServerFrame, Waiting } from "./messages.js"
+ * @import { CallState } from "./call-state.js"
+ */
+
+/**
+ * What is worth saying to the person, aloud or in writing.
+ *
+ * @typedef {{ type: "arrived", waiting: Waiting }
+ *   | { type: "knocked", id: string }
+ *   | { type: "wentAway", id: string }
+ *   | { type: "admitted" }
+ *   | { type: "sentBack", reason?: string }
+ *   | { type: "note", text: string }
+ *   | { type: "joined", id: string }
+ *   | { type: "left", id: string }
+ *   | { type: "dropped", id: string }
+ *   | { type: "enforced", kinds: ReadonlyArray<MediaKind>, by: string }
+ *   | { type: "asked", kind: MediaKind, by: string }
+ *   | { type: "shareStarted", id: string }
+ *   | { type: "chat", message: ChatMessage }
+ *   | { type: "locked", locked: boolean }
+ *   | { type: "reopened" }
+ *   | { type: "ending", minutes: number }} SessionEvent
+ */
+
+/**
+ * What one frame means to this person.
+ *
+ * @param {ServerFrame} frame
+ * @param {CallState} before - The state it arrived in.
+ * @param {number} now - The server's time, milliseconds since 1970.
+ * @returns {SessionEvent[]}
+ */
+export function eventsOf(frame, before, now) {
+  switch (frame.type) {
+    case "waiting.joined":
+      return before.waiting.some((one) => one.id === frame.data.id) ? [] : [{ type: "arrived", waiting: frame.data }]
+    case "waiting.updated":
+      return frame.data.knocked ? [{ type: "knocked", id: frame.data.id }] : []
+    case "waiting.left":
+      return ["left", "closed", "revoked"].includes(frame.data.reason) ? [{ type: "wentAway", id: frame.data.id }] : []
+    case "admitted":
+      return [{ type: "admitted" }]
+    case "waiting.entered":
+      return [{ type: "sentBack", reason: frame.data.reason }]
+    case "waiting.message":
+      return [{ type: "note", text: frame.data.text }]
+    case "participant.joined": {
+      const { id } = frame.data.participant
+      return before.participants.some((one) => one.id === id) ? [] : [{ type: "joined", id }]
+    }
+    case "participant.left":
+      return [{ type: "left", id: frame.data.id }]
+    case "participant.updated":
+      return frame.data.presence === "reconnecting" && frame.data.id !== before.me
+        ? [{ type: "dropped", id: frame.data.id }]
+        : []
+    case "media.enforce":
+      return [{ type: "enforced", kinds: frame.data.kinds, by: frame.data.by }]
+    case "media.askUnmute":
+      return [{ type: "asked", kind: frame.data.kind, by: frame.data.by }]
+    case "media.updated": {
+      const known = before.participants.find((one) => one.id === frame.data.id)
+      const started = frame.data.screen === "on" && known?.media.screen !== "on" && frame.data.id !== before.me
+      return started ? [{ type: "shareStarted", id: frame.data.id }] : []
+    }
+    case "chat.message":
+      return frame.data.from === before.me ? [] : [{ type: "chat", message: frame.data }]
+    case "room.updated":
+      return roomEvents(frame.data, before)
+    case "room.ending":
+      return [{ type: "ending", minutes: Math.max(0, Math.round((frame.data.endsAt - now) / 60_000)) }]
+    default:
+      return []
+  }
+}
+
+/**
+ * @param {import("./messages.js").RoomUpdate} update
+ * @param {CallState} before
+ * @returns {SessionEvent[]}
+ */
+function roomEvents(update, before) {
+  /** @type {SessionEvent[]} */
+  const events = []
+  if (update.locked !== undefined && update.locked !== before.room?.locked) {
+    events.push({ type: "locked", locked: update.locked })
+  }
+  if (update.reopened && !before.room?.reopened) events.push({ type: "reopened" })
+  return events
+}

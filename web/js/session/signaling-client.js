@@ -1,0 +1,351 @@
+// @ts-check
+import { backoff } from "./backoff.js"
+import { afterClose, afterRefusal } from "./close-codes.js"
+import { EventSequence } from "./event-sequence.js"
+import { PendingRequests } from "./pending-requests.js"
+/**
+ * @import { Bye, ClientType, ErrorReply, HelloOK, RefusalData, ServerFrame } from "./messages.js"
+ * @import { End, Next } from "./close-codes.js"
+ */
+
+/**
+ * A room token, and where to take it. From the portal.
+ *
+ * @typedef {{ token: string, room: string, endpoint: string }} Entry
+ *
+ * What a later connection of the same session needs. Survives a reload in sessionStorage.
+ * @typedef {{ token: string, room: string, endpoint: string }} Resume
+ *
+ * What each hello says of this page.
+ * @typedef {{ instance: string, media: { audio: "on" | "off", video: "on" | "off" } }} Greeting
+ *
+ * @typedef {object} SignalingOptions
+ * @property {(url: string, protocol: string) => WebSocket} connect
+ * @property {(run: () => void, afterMs: number) => () => void} later - Returns what cancels it.
+ * @property {() => number} random - In [0, 1).
+ * @property {() => number} now - Milliseconds, monotonic.
+ * @property {() => Promise<Entry>} fetchToken - Throws {@link Ended} when the portal says no; anything else is tried again.
+ * @property {() => Greeting} greeting
+ * @property {(frame: ServerFrame) => void} onFrame - Every frame but replies, in order, each once.
+ * @property {(hello: HelloOK, resume: Resume) => void} onOnline
+ * @property {() => void} onOffline - The connection is gone; another is being tried.
+ * @property {() => void} onDuplicate - Another page is connected: `takeOver()` or `leave()`.
+ * @property {(code: string) => void} onNameTaken
+ * @property {(end: End) => void} onEnd - It is over; nothing more will come.
+ */
+
+/** Thrown by `fetchToken` when there is no use in trying again. */
+export class Ended extends Error {
+  /** @param {End} end */
+  constructor(end) {
+    super(end.kind)
+    this.end = end
+  }
+}
+
+/** How often a lost connection is tried for before giving up: two to three minutes. */
+const attemptsAtMost = 14
+/** After a refused hello, how long the server may take to close by itself, in milliseconds. */
+const refusalGrace = 1_000
+/** Events received before an acknowledgement of its own is sent. */
+const acknowledgeEvery = 32
+/** How long an answer to a probe may take, in milliseconds. */
+const probeTimeout = 5_000
+
+/** The page's connection to the signaling server: one session over as many sockets as it takes. Knows no page and no media. */
+export class SignalingClient {
+  #options
+  #pending = new PendingRequests()
+  /** @type {WebSocket | null} */
+  #socket = null
+  /** @type {Entry | null} A token not yet used. */
+  #entry = null
+  /** @type {Resume | null} */
+  #resume = null
+  #sequence = new EventSequence()
+  #attempt = 0
+  #takeOver = false
+  #helloId = ""
+  #online = false
+  #over = false
+  #asking = false
+  #heardAt = 0
+  #timeoutMs = 40_000
+  /** @type {RefusalData | null} */
+  #refusal = null
+  /** @type {Bye | null} */
+  #bye = null
+  /** @type {(() => void) | null} */
+  #cancelRetry = null
+  /** @type {(() => void) | null} */
+  #cancelWatch = null
+
+  /** @param {SignalingOptions} options */
+  constructor(options) {
+    this.#options = options
+  }
+
+  /**
+   * Enters with a fresh token.
+   *
+   * @param {Entry} entry
+   * @param {boolean} [takeOver] - End another connection of the same person, if there is one.
+   */
+  enter(entry, takeOver = false) {
+    this.#entry = entry
+    this.#takeOver = takeOver
+    this.#open(entry.endpoint, entry.room)
+  }
+
+  /** Comes back to a session that an earlier page left in sessionStorage. @param {Resume} resume */
+  comeBack(resume) {
+    this.#resume = resume
+    this.#open(resume.endpoint, resume.room)
+  }
+
+  /** Whether requests reach the server now. */
+  get isOnline() {
+    return this.#online
+  }
+
+  /**
+   * Sends a request and waits for its reply, over a reconnect of the same session too (same id, one effect).
+   *
+   * @param {ClientType} type
+   * @param {Record<string, unknown>} [data]
+   * @returns {Promise<any>} The reply's data. Rejects with a {@link RequestRefused}.
+   */
+  request(type, data = {}) {
+    const { frame, reply } = this.#pending.add(type, data)
+    if (this.#online) this.#send(frame)
+    return reply
+  }
+
+  /**
+   * Sends a message that needs no reply and matters only now; dropped while offline.
+   *
+   * @param {ClientType} type
+   * @param {Record<string, unknown>} [data]
+   */
+  tell(type, data = {}) {
+    if (this.#online) this.#send({ type, data })
+  }
+
+  /** Ends the other connection of the same person, and uses this one. */
+  takeOver() {
+    this.#takeOver = true
+    this.#asking = false
+    if (this.#socket?.readyState === 1) this.#hello()
+    else this.#tryNext({ action: "rejoin", afterMs: 0 })
+  }
+
+  /** Leaves on purpose: the server gives the place up at once. @param {string} [reason] */
+  leave(reason = "left") {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify({ type: "bye", data: { reason } }))
+    this.#finish()
+    this.#socket?.close(1000)
+  }
+
+  /** The page is visible or has a network again: try now, and make sure that the socket is alive. */
+  wake() {
+    if (this.#over) return
+    this.#attempt = 0
+    if (this.#cancelRetry) {
+      this.#cancelRetry()
+      this.#retryNow()
+    } else if (this.#online) {
+      const before = this.#heardAt
+      this.tell("ping", { ts: this.#options.now() })
+      this.#options.later(() => {
+        if (this.#online && this.#heardAt === before) this.#drop(1006)
+      }, probeTimeout)
+    }
+  }
+
+  /** @type {() => void} */
+  #retryNow = () => {}
+
+  /** @param {string} endpoint @param {string} room */
+  #open(endpoint, room) {
+    const url = `${endpoint}?room=${encodeURIComponent(room)}`
+    /** @type {WebSocket} */
+    let socket
+    try {
+      socket = this.#options.connect(url, "vestibule.v1")
+    } catch {
+      return this.#tryNext({ action: "resume" })
+    }
+    this.#socket = socket
+    this.#refusal = null
+    this.#bye = null
+    this.#heardAt = this.#options.now()
+    socket.onmessage = (event) => {
+      if (socket === this.#socket) this.#receive(String(event.data))
+    }
+    socket.onclose = (event) => {
+      if (socket === this.#socket) this.#closed(event.code)
+    }
+    this.#watch()
+  }
+
+  #hello() {
+    this.#helloId = this.#pending.nextId()
+    const { instance, media } = this.#options.greeting()
+    const data = {
+      ...(this.#entry
+        ? { token: this.#entry.token }
+        : { resume: { token: this.#resume?.token, lastSeq: this.#sequence.last } }),
+      client: { name: "vestibule-web", version: "1" },
+      instance,
+      features: [],
+      media,
+      onDuplicate: this.#takeOver ? "takeover" : "ask",
+    }
+    this.#socket?.send(JSON.stringify({ type: "hello", id: this.#helloId, data }))
+  }
+
+  /** @param {Record<string, unknown>} frame */
+  #send(frame) {
+    if (!this.#socket) return
+    const ack = this.#sequence.takeAcknowledgement()
+    this.#socket.send(JSON.stringify(ack === undefined ? frame : { ...frame, ack }))
+  }
+
+  /** @param {string} text */
+  #receive(text) {
+    this.#heardAt = this.#options.now()
+    /** @type {ServerFrame} */
+    let frame
+    try {
+      frame = JSON.parse(text)
+    } catch {
+      return this.#drop(4400)
+    }
+    switch (frame.type) {
+      case "welcome":
+        this.#options.onFrame(frame)
+        return this.#hello()
+      case "hello.ok":
+        return this.#welcomed(frame.data, frame)
+      case "ok":
+        return this.#pending.settle(frame)
+      case "error":
+        return frame.re === this.#helloId && !this.#online ? this.#refused(frame) : this.#pending.settle(frame)
+      case "bye":
+        this.#bye = frame.data
+        break
+    }
+    const place = frame.seq === undefined ? "next" : this.#sequence.accept(frame.seq)
+    if (place === "gap") return this.#drop(4000)
+    if (place === "seen") return
+    this.#options.onFrame(frame)
+    if (this.#sequence.unacknowledged >= acknowledgeEvery) this.#acknowledge()
+  }
+
+  /** @param {HelloOK} hello @param {ServerFrame} frame */
+  #welcomed(hello, frame) {
+    const { room, endpoint } = this.#entry ?? /** @type {Resume} */ (this.#resume)
+    this.#resume = { token: hello.resumeToken, room, endpoint }
+    this.#entry = null
+    this.#takeOver = false
+    this.#attempt = 0
+    this.#online = true
+    this.#timeoutMs = hello.heartbeat.timeoutMs
+    if (!hello.replay) this.#sequence.restart()
+    if (!hello.resumed) this.#pending.forget()
+    this.#options.onFrame(frame)
+    this.#options.onOnline(hello, this.#resume)
+    for (const waiting of this.#pending.frames()) this.#send(waiting)
+  }
+
+  /** @param {ErrorReply} frame */
+  #refused(frame) {
+    const socket = this.#socket
+    if (frame.data.code === "duplicate_session") {
+      this.#asking = true
+      return this.#options.onDuplicate()
+    }
+    this.#refusal = frame.data
+    this.#options.later(() => {
+      if (socket && socket === this.#socket) this.#drop(1006)
+    }, refusalGrace)
+  }
+
+  /** Gives a socket up without waiting for it to agree. @param {number} code */
+  #drop(code) {
+    const socket = this.#socket
+    this.#closed(code)
+    socket?.close(4000)
+  }
+
+  /** @param {number} code */
+  #closed(code) {
+    this.#socket = null
+    const wasOnline = this.#online
+    this.#online = false
+    this.#cancelWatch?.()
+    if (this.#over || this.#asking) return
+    if (wasOnline) this.#options.onOffline()
+    if (this.#refusal?.code === "name_taken") return this.#options.onNameTaken(this.#refusal.code)
+    this.#tryNext(this.#refusal ? afterRefusal(this.#refusal, code, this.#bye) : afterClose(code, this.#bye))
+  }
+
+  /** @param {Next} next */
+  #tryNext(next) {
+    if (next.action === "stop") return this.#end(next.end)
+    if (this.#attempt >= attemptsAtMost) return this.#end({ kind: "lost" })
+    const waitMs = next.afterMs ?? backoff(this.#attempt, this.#options.random)
+    this.#attempt += 1
+    this.#retryNow = () => {
+      this.#cancelRetry = null
+      if (next.action === "moved" && this.#resume && next.url) this.#resume = { ...this.#resume, endpoint: next.url }
+      if (next.action === "rejoin" || !this.#resume) this.#rejoin()
+      else this.#open(this.#resume.endpoint, this.#resume.room)
+    }
+    this.#cancelRetry = this.#options.later(this.#retryNow, waitMs)
+  }
+
+  async #rejoin() {
+    try {
+      const entry = await this.#options.fetchToken()
+      if (this.#over) return
+      this.#entry = entry
+      this.#open(entry.endpoint, entry.room)
+    } catch (error) {
+      if (this.#over) return
+      if (error instanceof Ended) return this.#end(error.end)
+      this.#tryNext({ action: "rejoin" })
+    }
+  }
+
+  /** Looks now and then whether anything was heard; a socket can die without a close. */
+  #watch() {
+    this.#cancelWatch?.()
+    this.#cancelWatch = this.#options.later(() => {
+      const silence = this.#options.now() - this.#heardAt
+      if (silence >= this.#timeoutMs && !this.#asking) return this.#drop(1006)
+      if (this.#online && this.#sequence.unacknowledged > 0) this.#acknowledge()
+      else if (silence >= this.#timeoutMs / 2) this.tell("ping", { ts: this.#options.now() })
+      this.#watch()
+    }, this.#timeoutMs / 8)
+  }
+
+  #acknowledge() {
+    this.tell("ack", { seq: this.#sequence.last })
+  }
+
+  /** @param {End} end */
+  #end(end) {
+    if (this.#over) return
+    this.#finish()
+    this.#options.onEnd(end)
+  }
+
+  #finish() {
+    this.#over = true
+    this.#online = false
+    this.#cancelRetry?.()
+    this.#cancelWatch?.()
+    this.#pending.forget()
+  }
+}

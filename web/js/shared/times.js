@@ -1,0 +1,55 @@
+// @ts-check
+/** @import { Words } from "./words.js" */
+
+/** Times of day as people say them: "14:00" in English, "14 h" and "14 h 05" in French; days by name when they are near. */
+export class Times {
+  #words
+  #clock
+  #day
+  #longDay
+
+  /**
+   * @param {Words} words - The group that holds `time`.
+   * @param {string} timeZone - IANA name; empty for the browser's.
+   */
+  constructor(words, timeZone) {
+    this.#words = words
+    const locale = words.locale === "fr" ? "fr-CA" : "en-CA"
+    const zone = timeZone ? { timeZone } : {}
+    this.#clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone })
+    this.#day = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...zone })
+    this.#longDay = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", ...zone })
+  }
+
+  /** @param {number} at - Milliseconds since 1970. */
+  clock(at) {
+    const text = this.#clock.format(at)
+    if (this.#words.locale !== "fr") return text
+    const [hour, minute] = text.split(":")
+    return minute === "00" ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`
+  }
+
+  /**
+   * @param {number} startsAt
+   * @param {number} endsAt
+   * @param {number} now
+   */
+  span(startsAt, endsAt, now) {
+    return this.#words.text("time.span", {
+      day: this.#dayName(startsAt, now),
+      start: this.clock(startsAt),
+      end: this.clock(endsAt),
+    })
+  }
+
+  /**
+   * @param {number} at
+   * @param {number} now
+   */
+  #dayName(at, now) {
+    const day = this.#day.format(at)
+    if (day === this.#day.format(now)) return this.#words.text("time.today")
+    if (day === this.#day.format(now + 86_400_000)) return this.#words.text("time.tomorrow")
+    return this.#longDay.format(at)
+  }
+}
