@@ -1,0 +1,58 @@
+import ArgumentParser
+import PortalCore
+import PortalWeb
+import SignalingProtocol
+
+struct LinkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link", abstract: "Direct links to sessions.", subcommands: [Create.self, Revoke.self])
+
+    struct Outcome: CommandOutcome {
+        struct Body: Encodable {
+            var id: LinkID
+            var url: String
+        }
+        var link: Body
+        var text: String { link.url }
+    }
+
+    struct Create: OperatorCommand {
+        static let configuration = CommandConfiguration(abstract: "Makes a link for one session; its visitors wait to be admitted.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The booking's id.") var booking: String
+        @Option(help: "As what visitors come: guest.") var role = "guest"
+        @Option(help: "When it stops working (RFC 3339); with the session if absent.") var expiresAt: String?
+        @Option(help: "Whom it is for; staff alone see it.") var label: String?
+
+        func act(on installation: Installation) async throws -> Outcome {
+            guard role == Role.guest.rawValue else { throw ValidationError("--role: expected guest") }
+            let booking = try await installation.session(booking).booking
+            let link = try await installation.portal.createLink(
+                to: booking.id, in: booking.practice, label: try label.map { try DisplayName.parse($0) },
+                expiresAt: try expiresAt.map { try Instant.argument($0) }, now: installation.clock.now)
+            try await installation.audit("link.created", on: link.id.rawValue, in: booking.practice)
+            return Outcome(link: .init(id: link.id, url: installation.address(of: link)))
+        }
+    }
+
+    struct Revoke: OperatorCommand {
+        static let configuration = CommandConfiguration(abstract: "Ends a link; who came by it is out.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The link's id.") var link: String
+
+        func act(on installation: Installation) async throws -> Outcome {
+            guard let found = try await installation.portal.link(try .argument(link)) else {
+                throw CommandFailure("link_not_found", "there is no link \(link)")
+            }
+            let revoked = try await installation.portal.revokeLink(found.id, in: found.practice, now: installation.clock.now)
+            try await installation.audit("link.revoked", on: revoked.id.rawValue, in: revoked.practice)
+            return Outcome(link: .init(id: revoked.id, url: installation.address(of: revoked)))
+        }
+    }
+}
+
+extension Installation {
+    func address(of link: DirectLink) -> String {
+        linkSecret.address(of: link, publicURL: publicURL(port: settings.port).absoluteString)
+    }
+}
