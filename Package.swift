@@ -90,7 +90,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Deployment"],
+            exclude: ["Deployment", "Commands", "Installation.swift"],
             swiftSettings: strict
         ),
         .executableTarget(
