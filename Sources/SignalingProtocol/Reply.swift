@@ -7,13 +7,13 @@ public enum Reply: Equatable, Sendable {
 /// What a granted request brings back, where it brings anything.
 public enum ReplyData: Equatable, Sendable {
     case none
-    case admission(Admission)
+    case admission(AdmissionOutcome)
     case screen(ScreenGrant)
     case deliveries(Deliveries)
 }
 
 /// The outcome of `waiting.admit`, each asked-for id in exactly one list.
-public struct Admission: Codable, Equatable, Sendable {
+public struct AdmissionOutcome: Codable, Equatable, Sendable {
     /// Somebody decided about before: admitted, or denied by another host.
     public struct Already: Codable, Equatable, Sendable {
         public var id: ParticipantID

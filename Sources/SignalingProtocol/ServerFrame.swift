@@ -61,7 +61,7 @@ extension ReplyData: Codable {
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
         if keys.contains(.admitted) {
-            self = .admission(try Admission(from: decoder))
+            self = .admission(try AdmissionOutcome(from: decoder))
         } else if keys.contains(.granted) {
             self = .screen(try ScreenGrant(from: decoder))
         } else if keys.contains(.delivered) {
