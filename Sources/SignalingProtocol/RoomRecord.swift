@@ -18,6 +18,13 @@ public struct RoomRecord: Codable, Equatable, Sendable {
         self.ended = ended
     }
 
+    /// When the session is over by the plan: the booking's end, or what a host extended it to.
+    public var endsAt: Instant { max(terms.endsAt, extendedUntil ?? terms.endsAt) }
+    /// Until when somebody on record may come back, and when a room without a host is closed.
+    public var hardEnd: Instant { max(endsAt, terms.closesAt) + .seconds(terms.graceSeconds) }
+    /// The first instant at which nobody new may enter.
+    public var entryClosesAt: Instant { isReopened ? hardEnd : terms.closesAt }
+
     public struct Ending: Codable, Equatable, Sendable {
         public enum Cause: String, Codable, Sendable { case endedByHost = "ended", cancelled, hardEnd = "hard_end" }
         public var cause: Cause
@@ -52,6 +59,9 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     /// Since when the state holds.
     public var since: Instant
     public var session: SessionID
+    /// Which place this life of theirs has among all lives in the session: grows with every admission and new session. Of two
+    /// participants the later one's is the `conn` of their media connection; it is polite and makes the first offer.
+    public var generation: Int
     /// SHA-256 of the resume token that is good now.
     public var resumeHash: ResumeHash
     /// The one before it, good until the first frame on the new connection arrives.
@@ -60,7 +70,8 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     public init(
         id: ParticipantID, subject: SubjectID, role: Role, state: State, displayName: DisplayName, verifiedName: String?,
         link: LinkID?, permissions: Permissions = .all, wasAdmitted: Bool, isBlocked: Bool = false, waitingSince: Instant?,
-        since: Instant, session: SessionID, resumeHash: ResumeHash, previousResumeHash: ResumeHash? = nil
+        since: Instant, session: SessionID, generation: Int = 0, resumeHash: ResumeHash,
+        previousResumeHash: ResumeHash? = nil
     ) {
         self.id = id
         self.subject = subject
@@ -75,6 +86,7 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
         self.waitingSince = waitingSince
         self.since = since
         self.session = session
+        self.generation = generation
         self.resumeHash = resumeHash
         self.previousResumeHash = previousResumeHash
     }

@@ -1,0 +1,60 @@
+import SignalingProtocol
+
+/// Who is where. Every list has one order, so that equal inputs give equal outputs.
+extension Room {
+    /// Those in the session, longest first.
+    var admitted: [Member] {
+        members.values.filter(\.isAdmitted).sorted { ($0.record.since, $0.id) < ($1.record.since, $1.id) }
+    }
+
+    /// Those in the session who see who waits, and decide about them (V14).
+    var deciders: [Member] { admitted.filter(\.role.decidesAdmission) }
+
+    /// Those in the waiting room, in line.
+    var queue: [Member] {
+        members.values.filter(\.isWaiting).sorted { (waitingSince($0), $0.id) < (waitingSince($1), $1.id) }
+    }
+
+    var isHostAdmitted: Bool { members.values.contains { $0.isAdmitted && $0.role.decidesAdmission } }
+    var waitingCount: Int { members.values.count(where: \.isWaiting) }
+
+    /// Whoever this session belongs to, if it is somebody's newest.
+    func member(of session: SessionID) -> Member? {
+        participantOfSession[session].flatMap { members[$0] }
+    }
+
+    func member(for subject: SubjectID) -> Member? {
+        members.values.first { $0.record.subject == subject }
+    }
+
+    /// The earliest of those who came by this link and are here or kept out: whoever comes next by it is shown beside them.
+    func earlierVisitor(by link: LinkID, than newcomer: ParticipantID) -> ParticipantID? {
+        members.values
+            .filter { $0.record.link == link && $0.id != newcomer && ($0.isPresent || $0.record.isBlocked) }
+            .min { ($0.record.since, $0.id) < ($1.record.since, $1.id) }?.id
+    }
+
+    /// Whether somebody else's name reads the same (H2): those here, and staff even while they are out. A name on record
+    /// counts like a chosen one.
+    func isTaken(_ name: DisplayName, except own: ParticipantID?) -> Bool {
+        members.values.contains { other in
+            guard other.id != own, other.isPresent || other.role.isStaff else { return false }
+            return other.record.displayName.key == name.key || Self.key(of: other.record.verifiedName) == name.key
+        }
+    }
+
+    /// How many more may be admitted. One place is kept for a host while none is in, so that no host is shut out.
+    func freePlaces(for role: Role) -> Int {
+        let isKept = role != .host && !members.values.contains { $0.isAdmitted && $0.role == .host }
+        return limits.admitted - (isKept ? 1 : 0) - admittedCount
+    }
+
+    /// The next life in the session: later than all before it.
+    var nextGeneration: Int { 1 + (members.values.map(\.record.generation).max() ?? 0) }
+
+    func waitingSince(_ member: Member) -> Instant { member.record.waitingSince ?? member.record.since }
+
+    private static func key(of recordName: String?) -> String? {
+        recordName.map { DisplayName($0)?.key ?? $0.lowercased() }
+    }
+}
