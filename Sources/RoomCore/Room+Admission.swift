@@ -16,7 +16,7 @@ extension Room {
 
     /// Admits exactly these (nobody unseen): all who wait of them, or none if there is no room for all.
     mutating func admit(_ ids: [ParticipantID], at now: Instant) -> [Effect] {
-        var outcome = Admission()
+        var outcome = AdmissionOutcome()
         for id in Self.unique(ids) {
             switch members[id]?.record.state {
             case .waiting: outcome.admitted.append(id)

@@ -21,7 +21,7 @@ struct AdmissionTests {
         scene.hello("Ann")
         scene.admit("Ann")
 
-        #expect(scene.admission == Admission(admitted: [scene.id("Ann")]))
+        #expect(scene.admission == AdmissionOutcome(admitted: [scene.id("Ann")]))
         #expect(scene.kinds("Ann") == [.admitted, .roomState])
         #expect(scene.effects.contains(.sendICEServers(scene.person("Ann").session, scene.id("Ann"))))
         let mine = try #require(scene.picture("Ann")?.peers.first)

@@ -149,7 +149,7 @@ struct Scene {
         if case .error(let refusal) = reply { refusal.code } else { nil }
     }
 
-    var admission: Admission? {
+    var admission: AdmissionOutcome? {
         if case .ok(.admission(let admission)) = reply { admission } else { nil }
     }
 
