@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 
@@ -13,7 +13,7 @@ from support.client_page import ClientPage
 from support.host_page import HostPage
 from support.paths import ROOT, binary
 from support.people import People
-from support.practice import Booking, Practice
+from support.practice import Book, Booking, Practice
 from support.program import Program
 from support.visitor_page import VisitorPage
 
@@ -62,9 +62,6 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 def practice(program: Program) -> Practice:
     """One practice with the default settings. Each test adds its own people to it."""
     return Practice.create(program, slug="laurier")
-
-
-Book = Callable[..., Booking]
 
 
 @pytest.fixture

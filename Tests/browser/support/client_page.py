@@ -11,16 +11,9 @@ from .session_page import SessionPage
 class ClientPage(SessionPage):
     """Whoever logs in to the portal: a client, or a prospect."""
 
-    def log_in(self, practice: str, person: Person, password: str = "") -> None:
-        """Fills the login form in and sends it."""
-        self.goto(f"/p/{practice}/login")
-        self.page.get_by_label(self.words("login.email")).fill(person.email)
-        self.page.get_by_label(self.words.exactly("login.password")).fill(password or person.password)
-        self.button(self.words.exactly("login.submit")).click()
-
     def open_account(self, practice: str, person: Person) -> None:
         """Logs in and arrives at My account."""
-        self.log_in(practice, person)
+        self.sign_in(f"/p/{practice}/login", person.email, person.password)
         expect(self.heading(self.words.exactly("account.title"))).to_be_visible()
 
     @property

@@ -12,10 +12,7 @@ class HostPage(SessionPage):
     """Staff of a practice."""
 
     def log_in(self, practice: str, person: Person) -> None:
-        self.goto(f"/p/{practice}/staff/login")
-        self.page.get_by_label(self.words("login.email")).fill(person.email)
-        self.page.get_by_label(self.words.exactly("login.password")).fill(person.password)
-        self.button(self.words.exactly("login.submit")).click()
+        self.sign_in(f"/p/{practice}/staff/login", person.email, person.password)
         expect(self.heading(self.words.exactly("today.title"))).to_be_visible()
 
     def open_room(self, booking: Booking) -> None:
@@ -39,7 +36,7 @@ class HostPage(SessionPage):
 
     def open_panel(self) -> None:
         if not self.panel.is_visible():
-            self.control("call.people").click()
+            self.press("call.people")
         expect(self.panel).to_be_visible()
 
     def waiting(self, name: str) -> Locator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -118,6 +119,10 @@ class Booking:
             arguments += ["--name", name]
         issued = self.practice.program.command(*arguments)
         return issued | {"endpoint": self.practice.program.here(issued["endpoint"])}
+
+
+Book = Callable[..., Booking]
+"""What the fixture `book` is: names of clients in, a session with all of them out."""
 
 
 def _login(name: str) -> tuple[str, str]:

@@ -34,6 +34,13 @@ class Tab:
     def goto(self, path: str) -> None:
         self.page.goto(urljoin(self.base + "/", path))
 
+    def sign_in(self, path: str, email: str, password: str) -> None:
+        """Fills in the login form at `path` and sends it."""
+        self.goto(path)
+        self.page.get_by_label(self.words("login.email")).fill(email)
+        self.page.get_by_label(self.words.exactly("login.password")).fill(password)
+        self.button(self.words.exactly("login.submit")).click()
+
     def reload(self) -> None:
         self.page.reload()
 

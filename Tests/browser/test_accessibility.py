@@ -1,0 +1,72 @@
+"""Every page and every state, looked at by axe with no rule switched off; and none of them forgotten."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from support.people import People
+from support.practice import Practice
+from support.program import Program
+from support.tab import Tab
+from walks import WALKS, Walk
+from walks.walk import Stage
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+
+axe = Axe()
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(walk: Walk, people: People, program: Program) -> None:
+    stage = Stage(people, Practice.create(program))
+    found: list[str] = []
+    passed: set[str] = set()
+    for name, tab in walk.steps(stage):
+        passed.add(route_of(urlsplit(tab.page.url).path, walk.routes))
+        found += [f"{name}, {wrong}" for wrong in looked_at(tab)]
+    assert found == []
+    assert set(walk.routes) <= passed, "the walk passes what it says"
+
+
+def test_no_page_of_the_program_is_missing_from_the_walks(program: Program) -> None:
+    routes = program.command("routes")
+    pages = {normal(route["path"]) for route in routes["routes"] if route["page"] and route["method"] == "GET"}
+    assert pages, "the program has pages"
+    assert pages - {normal(route) for walk in WALKS for route in walk.routes} == set()
+
+
+def looked_at(tab: Tab) -> list[str]:
+    """What is wrong with a page, light on a desktop, dark on a phone, and 320 px wide."""
+    wrong = []
+    page = tab.page
+    for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        for violation in axe.run(page).response["violations"]:
+            nodes = "; ".join(f"{node['target']} {node.get('failureSummary', '')}" for node in violation["nodes"][:3])
+            wrong.append(f"{scheme}: {violation['id']} ({violation['help']}): {nodes}")
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    if width > NARROW["width"]:
+        wrong.append(f"{width} px wide on a screen of {NARROW['width']}")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def route_of(path: str, routes: tuple[str, ...]) -> str:
+    """Which of the routes a path belongs to, the most literal first."""
+    for route in sorted(routes, key=lambda route: route.count("{")):
+        if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(route)), path):
+            return route
+    return path
+
+
+def normal(route: str) -> str:
+    """A route with its parameters unnamed: `{slug}`, `:slug` and `{practice}` are one."""
+    return re.sub(r"\{\w+\}|:\w+", "{}", route)

@@ -1,0 +1,78 @@
+"""A direct link ends when it is revoked, for those who come and for those who wait."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from support.host_page import HostPage
+from support.people import People
+from support.practice import Book
+from support.visitor_page import VisitorPage
+
+
+def test_a_revoked_link_opens_nothing_and_says_so_in_the_visitor_s_language(book: Book, people: People) -> None:
+    booking = book()
+    link = booking.link()
+    booking.revoke(link)
+    for locale in ("en", "fr"):
+        visitor = people.visitor(locale=locale)
+        visitor.open(link)
+        expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.link_revoked.title"))
+        expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.link_revoked.next"))
+        expect(visitor.view("check")).to_be_hidden()
+
+
+def test_whoever_waits_by_a_link_that_is_revoked_is_told_so(book: Book, visitor: VisitorPage, host: HostPage) -> None:
+    booking = book()
+    link = booking.link()
+    host.enter(booking)
+    visitor.come_to_waiting_room(link, "Grace")
+    expect(host.waiting("Grace")).to_be_visible()
+
+    booking.revoke(link)
+
+    visitor.expect_end("revoked")
+    expect(host.waiting("Grace")).to_have_count(0)
+
+
+def test_a_link_with_a_wrong_secret_opens_nothing(book: Book, visitor: VisitorPage) -> None:
+    link = book().link()
+    address, secret = link.url.split("#")
+    changed = secret[:-1] + ("A" if secret[-1] != "A" else "B")
+
+    visitor.goto(f"{address}#{changed[:10]}x{changed[11:]}")
+
+    expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.link_unknown.title"))
+
+
+def test_staff_share_a_link_from_the_session_s_page_and_revoke_it(
+    book: Book, host: HostPage, visitor: VisitorPage
+) -> None:
+    booking = book()
+    host.log_in(booking.practice.slug, booking.clinician)
+    host.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}")
+    host.page.locator("summary").filter(has_text=host.words("booking.linkNew")).click()
+    host.page.get_by_label(host.words.pattern("booking.linkLabel")).fill("Interpreter")
+    host.button(host.words.exactly("booking.linkCreate")).click()
+    expect(host.page.get_by_role("status")).to_contain_text(host.words("booking.linkCreated"))
+    url = host.page.get_by_label(host.words.pattern("booking.linkAddress")).input_value()
+
+    visitor.goto(url)
+    visitor.accept_and_wait("Grace")
+    host.page.locator("summary").filter(has_text=host.words("booking.revoke")).click()
+    host.button(host.words.starting("booking.revokeConfirm")).click()
+
+    expect(host.page.get_by_role("status")).to_contain_text(host.words("booking.linkRevoked"))
+    visitor.expect_end("revoked")
+
+
+def test_a_second_visitor_on_one_link_waits_as_somebody_of_their_own_and_is_flagged(
+    book: Book, people: People, visitor: VisitorPage, host: HostPage
+) -> None:
+    booking = book()
+    link = booking.link()
+    host.enter(booking)
+    visitor.come_to_waiting_room(link, "Grace")
+    people.visitor("client").come_to_waiting_room(link, "Somebody else")
+
+    expect(host.waiting("Somebody else")).to_contain_text(host.words.pattern("session.people.duplicate", name="Grace"))
+    expect(host.panel.locator("[data-waiting]")).to_have_count(2)

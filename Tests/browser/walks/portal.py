@@ -1,0 +1,71 @@
+"""The portal's pages, as clients and prospects see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from .walk import Shown, Stage, walk
+
+
+@walk("/p/{practice}/login", "/p/{practice}/account")
+def signing_in(stage: Stage) -> Iterator[Shown]:
+    nadia = stage.practice.add_client("Nadia Okafor")
+    clinician = stage.practice.add_staff("Élise Gagnon")
+    client = stage.client()
+    client.goto(f"/p/{stage.practice.slug}/login")
+    yield Shown("login", client)
+
+    client.sign_in(client.page.url, nadia.email, "not the password")
+    expect(client.page.get_by_role("alert")).to_be_visible()
+    yield Shown("login-refused", client)
+
+    client.sign_in(f"/p/{stage.practice.slug}/login", "", "")
+    expect(client.page.get_by_role("alert")).to_be_visible()
+    yield Shown("login-empty", client)
+
+    client.open_account(stage.practice.slug, nadia)
+    yield Shown("account-empty", client)
+
+    stage.practice.book(clinician, nadia, starts_in=timedelta(days=2))
+    client.reload()
+    yield Shown("account-early", client)
+
+    stage.practice.book(clinician, nadia)
+    stage.practice.book(clinician, nadia, starts_in=timedelta(days=-7))
+    client.reload()
+    expect(client.join_link.first).to_be_visible()
+    yield Shown("account-open", client)
+
+
+@walk("/p/{practice}/sessions/{booking}")
+def sessions_that_cannot_be_entered(stage: Stage) -> Iterator[Shown]:
+    early = stage.book(starts_in=timedelta(hours=3))
+    nadia, clinician = early.client, early.clinician
+    client = stage.client()
+    client.open_account(stage.practice.slug, nadia)
+    client.goto_session(early)
+    yield Shown("countdown", client)
+
+    late = stage.practice.book(clinician, nadia, starts_in=timedelta(minutes=-45), minutes=90)
+    client.goto_session(late)
+    yield Shown("refusal-closed", client)
+
+    cancelled = stage.practice.book(clinician, nadia, starts_in=timedelta(days=1))
+    cancelled.cancel()
+    client.goto_session(cancelled)
+    yield Shown("refusal-cancelled", client)
+
+    client.goto_session(stage.book("Lin Zhao"))
+    yield Shown("refusal-not-yours", client)
+
+    client.goto(f"/p/{stage.practice.slug}/no-such-page")
+    yield Shown("not-found", client)
+
+    prospect = stage.client()
+    prospect.open_account(stage.practice.slug, stage.practice.add_prospect("Omar Haddad"))
+    yield Shown("account-prospect", prospect)
+    prospect.goto_session(early)
+    yield Shown("refusal-not-associated", prospect)
