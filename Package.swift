@@ -68,7 +68,8 @@ let package = Package(
         .target(
             name: "PortalWeb",
             dependencies: [
-                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging,
+                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging, nio.core,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict

@@ -1,3 +1,0 @@
-import CSodium
-import Hummingbird
-import Mustache

@@ -1,0 +1,48 @@
+import Hummingbird
+import PortalCore
+import SignalingProtocol
+import Storage
+
+extension Portal {
+    /// Whose address and password these are; `nil` if they are nobody's.
+    ///
+    /// The same work is done whether or not there is such a login, so that the time it takes says nothing.
+    ///
+    /// - Throws: ``PasswordHasher/Overloaded``, or a failure of the store.
+    func passwordHolder(
+        _ form: LoginForm, _ email: EmailAddress, door: Door, in practice: PracticeID
+    ) async throws -> LoginID? {
+        let login = try await login(email, door: door, in: practice)
+        let stored = try await store.password(of: login ?? .account(AccountID.random()), in: practice)
+        let password = form.normalizedPassword
+        let isRight = try await passwords.verify(password ?? "", against: login == nil ? nil : stored)
+        return isRight && password != nil ? login : nil
+    }
+
+    private func login(_ email: EmailAddress, door: Door, in practice: PracticeID) async throws -> LoginID? {
+        switch door {
+        case .client:
+            let account = try await store.account(email: email, in: practice)
+            return account.flatMap { $0.disabledAt == nil ? .account($0.id) : nil }
+        case .staff:
+            let staff = try await store.staff(email: email, in: practice)
+            return staff.flatMap { $0.isActive ? .staff($0.id) : nil }
+        }
+    }
+
+    /// Whose address a request counts for.
+    func address(of request: Request, _ context: PortalContext) -> ClientAddress {
+        ClientAddress(
+            peer: context.peer, forwardedFor: request.headers.value("X-Forwarded-For"), trustedProxies: settings.trustedProxies
+        )
+    }
+
+    /// Writes down who did what, from where.
+    func audit(_ act: String, by actor: SubjectID, on object: String, _ request: Request, _ context: PortalContext) async throws {
+        try await store.appendAudit(
+            AuditEntry(
+                practice: try context.requirePractice().id, at: now(), actor: actor.rawValue, act: act, object: object,
+                address: address(of: request, context).text
+            ))
+    }
+}
