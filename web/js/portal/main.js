@@ -1,0 +1,25 @@
+// @ts-check
+// Pages work without this: it only adds what a page can't do by itself.
+import { copyButton } from "./copy.js"
+import { focusErrors } from "./error-summary.js"
+import { joinWindow } from "./join-window.js"
+import { queue } from "./queue.js"
+import { revealPassword } from "./reveal.js"
+
+/** @type {[selector: string, start: (element: HTMLElement) => void][]} */
+const modules = [
+  ['[data-module="error-summary"]', focusErrors],
+  ['[data-module="reveal"]', revealPassword],
+  ['[data-module="copy"]', copyButton],
+  ["[data-window]", joinWindow],
+  ['[data-module="queue"]', queue],
+]
+
+for (const [selector, start] of modules) {
+  for (const element of document.querySelectorAll(selector)) start(/** @type {HTMLElement} */ (element))
+}
+
+// A page taken back out of the browser's memory shows an old clock and an old state.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload()
+})

@@ -1,0 +1,129 @@
+// @ts-check
+import { ServerClock } from "../shared/countdown.js"
+import { emptyQueue, entries, reduce } from "./queue-state.js"
+import { QueueView } from "./queue-view.js"
+import { StaffSocket } from "./staff-socket.js"
+/** @import { Entry } from "./queue-state.js" */
+
+/** How often "since" is said anew, in milliseconds. */
+const refreshEvery = 15_000
+
+/**
+ * Today's live part: who waits where, and what can be done about it from here.
+ *
+ * @param {HTMLElement} root
+ */
+export function queue(root) {
+  const { tokenUrl = "", csrf = "", locale = "fr", timeZone } = root.dataset
+  const times = new Intl.DateTimeFormat(`${locale}-CA`, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  })
+  const clock = new ServerClock(Date.now())
+  const view = new QueueView(root, times, act)
+  const title = document.title
+  /** @type {import("./queue-state.js").Queue} */
+  let current = emptyQueue
+  /** @type {"connecting" | "open" | "lost"} */
+  let state = "connecting"
+  const known = new Set()
+
+  const socket = new StaffSocket({ fetchToken, onEvent, onState })
+
+  async function fetchToken() {
+    const headers = { "Accept": "application/json", "Content-Type": "application/json", "X-CSRF-Token": csrf }
+    const response = await fetch(tokenUrl, { method: "POST", headers, body: "{}" })
+    if (response.status === 401 || response.status === 403) return location.reload(), Promise.reject(new Error("login"))
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    return await response.json()
+  }
+
+  /** @param {{ type: string, data: any }} event */
+  function onEvent(event) {
+    if (event.data?.serverTime) clock.set(event.data.serverTime)
+    current = reduce(current, event)
+    render()
+  }
+
+  /** @param {"connecting" | "open" | "lost"} next */
+  function onState(next) {
+    state = next
+    render()
+  }
+
+  function render() {
+    const people = entries(current)
+    view.show(people, clock.now(), (room) => rowOf(room)?.dataset.hour ?? "")
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-queue-state]"))) {
+      const name = part.dataset.queueState
+      part.hidden = name === "empty" ? state !== "open" || people.length > 0 : name !== state
+    }
+    showCounts(people.length)
+    showRows()
+    announce(people)
+    document.title = people.length > 0 ? `(${people.length}) ${title}` : title
+  }
+
+  /** @param {string} room */
+  function rowOf(room) {
+    return /** @type {HTMLElement | null} */ (root.querySelector(`[data-room="${CSS.escape(room)}"]`))
+  }
+
+  /** @param {number} count */
+  function showCounts(count) {
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-count]"))) {
+      part.hidden = count === 0
+      const figure = part.querySelector("[data-figure]") ?? part
+      figure.textContent = String(count)
+    }
+  }
+
+  function showRows() {
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-room]"))) {
+      const waiting = current.get(row.dataset.room ?? "")?.waiting ?? []
+      const line = /** @type {HTMLElement | null} */ (row.querySelector("[data-waiting-row]"))
+      const names = line?.querySelector("[data-waits]")
+      if (!line || !names) continue
+      line.hidden = waiting.length === 0
+      names.textContent = waiting.map(({ displayName }) => displayName).join(", ")
+    }
+  }
+
+  /** @param {Entry[]} people */
+  function announce(people) {
+    const announcer = root.querySelector("[data-announcer]")
+    const arrived = people.filter(({ person }) => !known.has(person.id))
+    known.clear()
+    for (const { person } of people) known.add(person.id)
+    if (!announcer || arrived.length === 0) return
+    announcer.textContent = `${root.dataset.announce ?? ""} ${
+      arrived.map(({ person }) => person.displayName).join(", ")
+    }`
+  }
+
+  /**
+   * @param {string} kind
+   * @param {Entry} entry
+   * @param {HTMLElement} item
+   * @param {string} note
+   */
+  async function act(kind, { room, person }, item, note) {
+    const requests = {
+      admit: () => socket.request("waiting.admit", { room: room.room, ids: [person.id] }),
+      deny: () => socket.request("waiting.deny", { room: room.room, id: person.id, block: false }),
+      message: () => socket.request("waiting.message", { room: room.room, ids: [person.id], text: note.trim() }),
+    }
+    if (!(kind in requests)) return
+    const reply = await requests[/** @type {keyof typeof requests} */ (kind)]()
+    const outcome = item.querySelector("[data-outcome]")
+    if (!outcome) return
+    if (reply?.type !== "ok") outcome.textContent = root.dataset.failed ?? ""
+    else outcome.textContent = kind === "message" ? (root.dataset.sent ?? "") : ""
+  }
+
+  setInterval(render, refreshEvery)
+  addEventListener("pagehide", () => socket.stop(), { once: true })
+  socket.connect()
+}
