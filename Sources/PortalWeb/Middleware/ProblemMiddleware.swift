@@ -1,0 +1,92 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import PortalCore
+import SignalingProtocol
+
+/// Turns failures into answers: a page for people, problem+json for programs, the login page where login is all that is
+/// missing.
+struct ProblemMiddleware: RouterMiddleware {
+    let pages: Pages
+
+    func handle(
+        _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as NotSignedIn {
+            return try toLogin(error, request: request, context: context)
+        } catch {
+            let problem = Problem(error)
+            if problem.status.kind == .serverError {
+                context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error))): \(error)"])
+            }
+            return try answer(problem, request: request, context: context)
+        }
+    }
+
+    private func toLogin(_ error: NotSignedIn, request: Request, context: PortalContext) throws -> Response {
+        guard let practice = context.practice, !request.wantsJSON else {
+            let words = pages.words(context)
+            let problem = Problem(
+                status: .unauthorized, code: "not_signed_in", words: "forbidden",
+                reasons: [ReasonWords(.notSignedIn, words: words)]
+            )
+            return try answer(problem, request: request, context: context)
+        }
+        let login = Places(practice: practice.slug).login(error.door)
+        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
+        return .redirect(to: "\(login)?back=\(Places.escape(back))", type: .normal)
+    }
+
+    private func answer(_ problem: Problem, request: Request, context: PortalContext) throws -> Response {
+        let words = pages.words(context)
+        var response =
+            request.wantsJSON
+            ? try ProblemDocument(problem, words: words, requestID: context.requestID).response(status: problem.status)
+            : try pages.render(
+                "error", ProblemView(problem, words: words, requestID: context.requestID), request: request, context: context,
+                status: problem.status
+            )
+        if let seconds = problem.retryAfterSeconds { response.headers.set("Retry-After", "\(seconds)") }
+        return response
+    }
+}
+
+extension Request {
+    /// Whether a program asks, not a person's browser for a page.
+    var wantsJSON: Bool {
+        if sendsJSON { return true }
+        guard let accept = headers.value("Accept") else { return false }
+        return accept.contains("json") && !accept.contains("text/html")
+    }
+}
+
+/// A failure as `application/problem+json`.
+struct ProblemDocument: Encodable, Equatable {
+    let type: String
+    let title: String
+    let status: Int
+    let detail: String
+    let code: String
+    let requestId: String
+    let reasons: [ReasonWords]
+
+    init(_ problem: Problem, words: Words, requestID: String) {
+        type = "about:blank"
+        status = problem.status.code
+        code = problem.code
+        requestId = requestID
+        reasons = problem.reasons
+        title = problem.reasons.first?.title ?? words("errors.\(problem.words).title")
+        detail = problem.reasons.first?.detail ?? words("errors.\(problem.words).detail")
+    }
+
+    func response(status: HTTPResponse.Status) throws -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/problem+json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(self)))
+        )
+    }
+}

@@ -1,0 +1,16 @@
+import Hummingbird
+import Logging
+
+/// Gives every request an id, for the log, the answer and the person.
+struct RequestIDMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.requestID = RandomToken.make()
+        context.logger[metadataKey: "request.id"] = .string(context.requestID)
+        var response = try await next(request, context)
+        response.headers.set("X-Request-Id", context.requestID)
+        return response
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// What a portal has to be told about where it runs.
+public struct PortalSettings: Sendable {
+    /// Where people reach it, without a slash at its end: `https://portal.example.org`. Cookies and HSTS follow its scheme.
+    public var publicURL: String
+    /// Where sockets are opened, without a slash at its end: `wss://portal.example.org`.
+    public var signalingURL: String
+    /// What room tokens carry as `iss`.
+    public var issuer: String
+    /// The folder with `templates`, `locales`, `css`, `js` and `icons.svg`.
+    public var webRoot: URL
+    /// Addresses of proxies whose `X-Forwarded-For` is believed. Default: none.
+    public var trustedProxies: Set<String>
+
+    public init(
+        publicURL: String, signalingURL: String, issuer: String, webRoot: URL, trustedProxies: Set<String> = []
+    ) {
+        self.publicURL = publicURL
+        self.signalingURL = signalingURL
+        self.issuer = issuer
+        self.webRoot = webRoot
+        self.trustedProxies = trustedProxies
+    }
+
+    var isSecure: Bool { publicURL.hasPrefix("https://") }
+}

@@ -1,0 +1,58 @@
+import Hummingbird
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// `/account`: a client's own sessions, and nobody else's (M5, M8).
+struct AccountRoutes {
+    let portal: Portal
+
+    func add(to group: RouterGroup<PortalContext>) { group.get("account", use: show) }
+
+    func show(_ request: Request, context: PortalContext) async throws -> Response {
+        let practice = try context.requirePractice()
+        let login = try context.requireClient()
+        let now = portal.now()
+        let clients = login.clients.map(\.id)
+        let store = portal.store
+        let upcoming = try await store.sessions(of: clients, in: practice.id, endingAfter: now)
+        let past = try await store.sessions(of: clients, in: practice.id, endedBy: now)
+        var entries: [AccountView.Entry] = []
+        for session in upcoming { entries.append(try await entry(session, login, practice, now)) }
+        let view = AccountView(
+            upcoming: entries, past: past.map { AccountView.Entry($0, practice, state: .closed) }, notice: notice(login, context),
+            places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: now
+        )
+        return try portal.pages.render("account", view, request: request, context: context)
+    }
+
+    /// The window says when Join is active; for those on record in the room, or after the host ended it, the room does.
+    private func entry(
+        _ session: BookedSession, _ login: ClientLogin, _ practice: Practice, _ now: Instant
+    ) async throws -> AccountView.Entry {
+        let window = practice.joinWindow(for: session.booking)
+        let phase = window.phase(at: now)
+        switch try await portal.decide(.client(login), session, in: practice) {
+        case .granted: return AccountView.Entry(session, practice, state: .open(until: phase == .open ? window.closesAt : window.hardEnd))
+        case .refused(let reasons):
+            let isOver = reasons.contains { [.sessionEnded, .blocked, .bookingCancelled].contains($0) }
+            return AccountView.Entry(session, practice, state: isOver ? .closed : AccountView.Entry.State(phase, window))
+        }
+    }
+
+    /// What keeps this account out of every session, first things first.
+    private func notice(_ login: ClientLogin, _ context: PortalContext) -> ReasonWords? {
+        let words = portal.pages.words(context)
+        if login.account.verifiedAt == nil { return ReasonWords(.emailNotVerified, words: words) }
+        return login.clients.isEmpty ? ReasonWords(.notAssociated, words: words) : nil
+    }
+}
+
+extension AccountView.Entry {
+    init(_ session: BookedSession, _ practice: Practice, state: State) {
+        self.init(
+            booking: session.booking, clinician: session.clinician.name.text, window: practice.joinWindow(for: session.booking),
+            state: state
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// `/staff/sessions/{booking}`: one session, for those who may host it.
+struct BookingRoutes {
+    let portal: Portal
+
+    func add(to group: RouterGroup<PortalContext>) { group.get(use: show) }
+
+    func show(_ request: Request, context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let notice = Notice(rawValue: FormFields(request.uri.query ?? "")["done"])
+        return try await portal.bookingPage(session, request: request, context: context, notice: notice)
+    }
+
+    /// What has just been done, as the address says it.
+    enum Notice: String {
+        case created, linkCreated, linkRevoked
+    }
+}
+
+extension Portal {
+    /// The session in the path, if whoever is logged in may host it. Others get the same answer as for one that doesn't exist.
+    ///
+    /// - Throws: ``NotSignedIn``, ``Problem/notFound``.
+    func hostedSession(_ context: PortalContext) async throws -> BookedSession {
+        let practice = try context.requirePractice()
+        let staff = try context.requireStaff()
+        guard let session = try await store.session(try context.id("booking"), in: practice.id), staff.mayHost(session.booking)
+        else { throw Problem.notFound }
+        return session
+    }
+
+    func bookingPage(
+        _ session: BookedSession, request: Request, context: PortalContext, notice: BookingRoutes.Notice? = nil,
+        form: LinkForm = LinkForm(), errors: [ErrorLine] = []
+    ) async throws -> Response {
+        let practice = try context.requirePractice()
+        let speech = pages.speech(context)
+        let links = try await store.links(to: session.booking.id, in: practice.id)
+        let record = try await journal.roomRecord(session.booking.room)
+        let view = BookingView(
+            session, links: links, address: { self.links.address(of: $0, publicURL: settings.publicURL) },
+            hasEnded: record?.ended != nil, form: form, errors: errors,
+            notice: notice.map { speech.words("booking.\($0.rawValue)") }, practice: practice, publicURL: settings.publicURL,
+            speech: speech, now: now()
+        )
+        return try pages.render(
+            "booking", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+}

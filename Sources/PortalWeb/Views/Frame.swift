@@ -1,0 +1,76 @@
+import Mustache
+import PortalCore
+import SignalingProtocol
+
+/// What every page has around its own content.
+struct Frame: Sendable {
+    let words: Words
+    /// `fr` or `en`.
+    let locale: String
+    let language: LanguageView
+    let practice: PracticeView?
+    let person: PersonView?
+    /// Where the name in the masthead leads.
+    let homeUrl: String
+    /// The form token.
+    let csrf: String
+    /// The places of the staff's part, in its navigation.
+    let sections: [SectionView]
+
+    struct LanguageView: Sendable {
+        let other: Other?
+
+        struct Other: Sendable {
+            let code: String
+            let name: String
+            let url: String
+        }
+    }
+
+    struct PersonView: Sendable {
+        let name: String
+        let signOutUrl: String
+    }
+
+    struct SectionView: Sendable {
+        let title: String
+        let icon: String
+        let url: String
+        let current: Bool
+        /// Shows how many wait.
+        let counts: Bool
+    }
+}
+
+/// How to reach a practice, as pages show it.
+struct PracticeView: Sendable {
+    let name: String
+    let telephone: String?
+    let telephoneUri: String?
+    let email: String?
+    let hours: String?
+    let reachable: Bool
+
+    init(_ practice: Practice) {
+        name = practice.name.text
+        telephone = practice.contact.telephone?.text
+        telephoneUri = practice.contact.telephone?.dialable
+        email = practice.contact.email?.text
+        hours = practice.contact.hours?.text
+        reachable = telephone != nil || email != nil
+    }
+}
+
+/// A page's own content inside the frame: what the content doesn't have, the frame does.
+struct Page: MustacheParent {
+    let frame: Frame
+    let content: any Sendable
+
+    func child(named name: String) -> Any? { Self.child(name, of: content) ?? Self.child(name, of: frame) }
+
+    private static func child(_ name: String, of value: Any) -> Any? {
+        guard let found = Mirror(reflecting: value).children.first(where: { $0.label == name })?.value else { return nil }
+        let mirror = Mirror(reflecting: found)
+        return mirror.displayStyle == .optional ? mirror.children.first?.value : found
+    }
+}

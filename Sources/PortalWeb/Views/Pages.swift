@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+import PortalCore
+import SignalingProtocol
+
+/// Turns views into pages, in the language and around the practice of a request.
+struct Pages: Sendable {
+    let catalogue: Catalogue
+    let library: MustacheLibrary
+    let formTokens: FormToken
+
+    func words(_ context: PortalContext) -> Words { catalogue[context.language] }
+
+    /// How times are said on this page: on the practice's clocks.
+    func speech(_ context: PortalContext) -> Speech {
+        Speech(
+            words: words(context), language: context.language,
+            zone: context.practice?.timeZone ?? TimeZone(secondsFromGMT: 0) ?? .current
+        )
+    }
+
+    /// - Parameter template: a name under `web/templates/pages`.
+    func render(
+        _ template: String, _ content: any Sendable, request: Request, context: PortalContext,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let page = Page(frame: frame(request: request, context: context), content: content)
+        guard let html = library.render(page, withTemplate: "pages/\(template)") else { throw Problem.internalError }
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
+    }
+
+    func formToken(_ context: PortalContext) -> String {
+        context.formCookie.isEmpty ? "" : formTokens.token(for: context.formCookie)
+    }
+
+    private func frame(request: Request, context: PortalContext) -> Frame {
+        let places = context.practice.map { Places(practice: $0.slug) }
+        let words = words(context)
+        return Frame(
+            words: words, locale: context.language.rawValue,
+            language: Frame.LanguageView(other: otherLanguage(request: request, context: context)),
+            practice: context.practice.map(PracticeView.init), person: person(context, places), homeUrl: home(context, places),
+            csrf: formToken(context), sections: sections(request: request, context: context, words, places)
+        )
+    }
+
+    private func otherLanguage(request: Request, context: PortalContext) -> Frame.LanguageView.Other? {
+        let other = context.language.other
+        guard let switcher = Places.languageSwitch(for: request.uri.path, practice: context.practice?.slug) else { return nil }
+        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
+        return Frame.LanguageView.Other(
+            code: other.rawValue, name: other.ownName, url: "\(switcher)?to=\(other.rawValue)&back=\(Places.escape(back))"
+        )
+    }
+
+    private func person(_ context: PortalContext, _ places: Places?) -> Frame.PersonView? {
+        guard let login = context.login, let places else { return nil }
+        return Frame.PersonView(name: login.name.text, signOutUrl: places.logout(login.door))
+    }
+
+    private func home(_ context: PortalContext, _ places: Places?) -> String {
+        guard let places else { return "/" }
+        return context.login?.door == .staff ? places.staff : places.portal
+    }
+
+    private func sections(
+        request: Request, context: PortalContext, _ words: Words, _ places: Places?
+    ) -> [Frame.SectionView] {
+        guard context.login?.door == .staff, let places else { return [] }
+        let path = request.uri.path
+        return [
+            Frame.SectionView(
+                title: words("layout.today"), icon: "clock", url: places.today, current: path == places.today, counts: true
+            ),
+            Frame.SectionView(
+                title: words("layout.newSession"), icon: "calendar", url: places.newSession, current: path == places.newSession,
+                counts: false
+            ),
+        ]
+    }
+}
+
+extension Login {
+    var door: Door {
+        switch self {
+        case .client: .client
+        case .staff: .staff
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import PortalCore
+import SignalingProtocol
+
+/// Today: the day's sessions, and (by a script) who waits where.
+struct TodayView: Sendable {
+    let summary: String
+    let dayTitle: String
+    let clock: String
+    let newUrl: String
+    let socketTokenUrl: String
+    let timeZone: String
+    let notes: [String]
+    let hasSessions: Bool
+    let sessions: [Row]
+    let hasComing: Bool
+    let coming: [ComingRow]
+
+    struct Row: Sendable {
+        let room: String
+        let names: String
+        let of: String
+        let hour: String
+        let url: String
+        /// `nil` when there is nothing to enter any more.
+        let joinUrl: String?
+        /// `now`, `done` or nothing.
+        let state: String?
+        let isNow: Bool
+        let start: String
+        let startIso: String
+        let end: String
+        let endIso: String
+        let badge: String?
+        let detail: String
+    }
+
+    struct ComingRow: Sendable {
+        let url: String
+        let names: String
+        let day: String
+        let hours: String
+        let startIso: String
+        let detail: String
+    }
+
+    /// A booking with the names its row says.
+    struct Entry: Sendable {
+        let booking: Booking
+        let clients: String
+        /// `nil`: it is the reader's own.
+        let clinician: String?
+        let hardEnd: Instant
+        let hasEnded: Bool
+    }
+
+    init(
+        today: [Entry], coming: [Entry], overseesPractice: Bool, places: Places, speech: Speech, now: Instant
+    ) {
+        let words = speech.words
+        let values = ["date": speech.fullDate(now, now: now), "count": "\(today.count)"]
+        summary = words(
+            today.isEmpty ? "today.summaryNone" : today.count == 1 ? "today.summaryOne" : "today.summary", values
+        )
+        dayTitle = words(overseesPractice ? "today.practiceDay" : "today.day")
+        clock = words("today.clock", ["time": speech.time(now)])
+        newUrl = places.newSession
+        socketTokenUrl = places.socketToken
+        timeZone = speech.zone.identifier
+        notes = ["noteSoon", "note5", "note10"].map { words("today.\($0)") }
+        sessions = today.map { Row($0, places: places, speech: speech, now: now) }
+        hasSessions = !today.isEmpty
+        self.coming = coming.map { ComingRow($0, places: places, speech: speech, now: now) }
+        hasComing = !coming.isEmpty
+    }
+}
+
+extension TodayView.Entry {
+    fileprivate func detail(_ words: Words) -> String {
+        let minutes = "\(booking.time.minutes)"
+        guard let clinician else { return words("today.video", ["minutes": minutes]) }
+        return words("today.withClinician", ["minutes": minutes, "clinician": clinician])
+    }
+}
+
+extension TodayView.Row {
+    fileprivate init(_ entry: TodayView.Entry, places: Places, speech: Speech, now: Instant) {
+        let words = speech.words
+        let booking = entry.booking
+        let isOver = booking.isCancelled || entry.hasEnded || now >= entry.hardEnd
+        let isNow = !isOver && now >= booking.startsAt && now < booking.endsAt
+        self.init(
+            room: booking.room.rawValue, names: entry.clients, of: words("today.of", ["name": entry.clients]),
+            hour: speech.hours(booking.startsAt, booking.endsAt), url: places.staffSession(booking.id),
+            joinUrl: isOver ? nil : places.staffJoin(booking.id), state: isOver ? "done" : isNow ? "now" : nil, isNow: isNow,
+            start: speech.clock(booking.startsAt), startIso: speech.iso(booking.startsAt), end: speech.clock(booking.endsAt),
+            endIso: speech.iso(booking.endsAt), badge: isNow ? words("today.now") : nil,
+            detail: booking.isCancelled ? words("today.cancelled") : isOver ? words("today.done") : entry.detail(words)
+        )
+    }
+}
+
+extension TodayView.ComingRow {
+    fileprivate init(_ entry: TodayView.Entry, places: Places, speech: Speech, now: Instant) {
+        let booking = entry.booking
+        self.init(
+            url: places.staffSession(booking.id), names: entry.clients, day: speech.shortDay(booking.startsAt, now: now),
+            hours: speech.hours(booking.startsAt, booking.endsAt), startIso: speech.iso(booking.startsAt),
+            detail: booking.isCancelled ? speech.words("today.cancelled") : entry.detail(speech.words)
+        )
+    }
+}
