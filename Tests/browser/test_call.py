@@ -15,7 +15,8 @@ def test_a_client_logs_in_waits_is_admitted_sees_and_hears_the_clinician_and_lea
     book: Book, client: ClientPage, host: HostPage
 ) -> None:
     booking = book("Nadia Okafor")
-    host.enter(booking)
+    host.open_room_from_today(booking)
+    host.go_in()
 
     client.open_account(booking.practice.slug, booking.client)
     client.click_join()

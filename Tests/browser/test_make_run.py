@@ -31,18 +31,15 @@ class Demo:
         self.printed = printed
 
     def address(self, label: str) -> str:
-        return self._find(label, r"(https?://\S+)")
+        found = re.search(rf"(?im)^\s*{re.escape(label)}\b[^\n]*?(https?://\S+)", self.printed)
+        assert found, f"`make run` printed no address for {label}:\n{self.printed}"
+        return found.group(1)
 
     def login(self, label: str) -> tuple[str, str]:
         """E-mail address and password."""
-        line = self._find(label, r"(\S+@\S+\s.*\S)")
-        email, *rest = re.split(r"\s+/?\s*", line)
-        return email, rest[-1]
-
-    def _find(self, label: str, what: str) -> str:
-        found = re.search(rf"(?im)^\s*{re.escape(label)}\b[^\n]*?{what}", self.printed)
-        assert found, f"`make run` printed no {label}:\n{self.printed}"
-        return found.group(1)
+        found = re.search(rf"(?im)^\s*{re.escape(label)}\b\s*(\S+@\S+)\s+(\S+)", self.printed)
+        assert found, f"`make run` printed no login for {label}:\n{self.printed}"
+        return found.group(1), found.group(2)
 
 
 @pytest.fixture
@@ -86,8 +83,7 @@ def test_the_addresses_and_logins_that_make_run_prints_lead_into_a_two_way_call(
     email, password = demo.login("Clinician")
     host.sign_in(f"/p/{slug}/staff/login", email, password)
     host.link(host.words.starting("today.open")).first.click()
-    host.accept()
-    host.open_panel()
+    host.go_in()
 
     client.goto(portal)
     client.sign_in(client.page.url, *demo.login("Client"))

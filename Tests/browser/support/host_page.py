@@ -15,18 +15,28 @@ class HostPage(SessionPage):
         self.sign_in(f"/p/{practice}/staff/login", person.email, person.password)
         expect(self.heading(self.words.exactly("today.title"))).to_be_visible()
 
-    def open_room(self, booking: Booking) -> None:
-        """From Today to the page before entering."""
+    def open_room_from_today(self, booking: Booking) -> None:
+        """Login, Today, and from there to the page before entering."""
         self.log_in(booking.practice.slug, booking.clinician)
         self.page.locator(f'[data-room="{booking.room}"]').get_by_role("link", name=self.words.starting("today.open")).click()
         self.expect_view("check")
 
-    def enter(self, booking: Booking) -> None:
-        """Login, Today, into one's own session, with the panel open."""
-        self.open_room(booking)
+    def open_room(self, booking: Booking) -> None:
+        """Login, and straight to the page before entering."""
+        self.log_in(booking.practice.slug, booking.clinician)
+        self.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}/join")
+        self.expect_view("check")
+
+    def go_in(self) -> None:
+        """From the page before entering into the session, with the panel open."""
         self.accept()
         self.expect_view("session")
         self.open_panel()
+
+    def enter(self, booking: Booking) -> None:
+        """Login, and into one's own session."""
+        self.open_room(booking)
+        self.go_in()
 
     # The participants panel
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from .program import Program
 
+TELEPHONE = "514 555-0142"
+
 _numbers = itertools.count(1)
 
 
@@ -36,8 +38,6 @@ class Practice:
     program: Program
     slug: str
     name: str
-    locale: str = "en"
-    telephone: str = ""
 
     @classmethod
     def create(cls, program: Program, slug: str = "", name: str = "Clinique Laurier", locale: str = "en") -> Practice:
@@ -45,9 +45,11 @@ class Practice:
         program.command(
             "practice", "create", "--slug", slug, "--name", name, "--time-zone", "America/Toronto", "--locale", locale
         )
-        return cls(program, slug, name, locale)
+        practice = cls(program, slug, name)
+        practice.set({"telephone": TELEPHONE, "email": "accueil@clinique.example"})
+        return practice
 
-    def set(self, **settings: str) -> None:
+    def set(self, settings: dict[str, str]) -> None:
         pairs = [f"{key}={value}" for key, value in settings.items()]
         self.program.command("practice", "set", "--slug", self.slug, *pairs)
 

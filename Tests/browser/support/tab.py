@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 from .frames import Frames
 from .polling import PATIENCE_SECONDS, eventually
@@ -27,9 +27,11 @@ class Tab:
         self.frames = Frames(page)
         self.wrongs: list[str] = []
         self.hosts: set[str] = set()
+        self.document: Response | None = None
         page.on("pageerror", lambda error: self.wrongs.append(f"uncaught: {error}"))
         page.on("console", self._heard)
         page.on("request", self._asked)
+        page.on("response", self._answered)
 
     def goto(self, path: str) -> None:
         self.page.goto(urljoin(self.base + "/", path))
@@ -60,6 +62,10 @@ class Tab:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.wrongs.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.request.resource_type == "document" and response.frame == self.page.main_frame:
+            self.document = response
 
     def _asked(self, request: Request) -> None:
         host = urlsplit(request.url).netloc

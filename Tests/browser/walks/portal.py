@@ -34,7 +34,7 @@ def signing_in(stage: Stage) -> Iterator[Shown]:
     yield Shown("account-early", client)
 
     stage.practice.book(clinician, nadia)
-    stage.practice.book(clinician, nadia, starts_in=timedelta(days=-7))
+    stage.practice.book(clinician, nadia, starts_in=timedelta(hours=-20))
     client.reload()
     expect(client.join_link.first).to_be_visible()
     yield Shown("account-open", client)
