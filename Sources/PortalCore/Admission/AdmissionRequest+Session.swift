@@ -3,10 +3,11 @@ import SignalingProtocol
 extension AdmissionRequest {
     /// The reasons that lie in the session: for those alone whose session it is.
     func reasonsInSession(now: Instant) -> [RefusalReason] {
+        let room = roomAsBookedNow(now: now)
         var reasons: [RefusalReason] = []
         if booking.isCancelled { reasons.append(.bookingCancelled) }
-        if let reason = reasonInMoment(now: now) { reasons.append(reason) }
-        if hasEnded { reasons.append(.sessionEnded) }
+        if let reason = reasonInMoment(room, now: now) { reasons.append(reason) }
+        if hasEnded(room) { reasons.append(.sessionEnded) }
         if isBlocked { reasons.append(.blocked) }
         return reasons
     }
@@ -21,11 +22,13 @@ extension AdmissionRequest {
         }
     }
 
-    private func reasonInMoment(now: Instant) -> RefusalReason? {
+    private func reasonInMoment(_ room: RoomRecord?, now: Instant) -> RefusalReason? {
         if case .staff = person { return nil }
         let window = practice.joinWindow(for: booking)
         let phase = window.phase(at: now)
-        if mayComeBack(in: phase) || currentRoom?.isReopened == true { return now < hardEnd ? nil : .windowClosed }
+        if mayComeBack(in: phase) || (phase == .after && room?.isReopened == true) {
+            return now < hardEnd(room, window) ? nil : .windowClosed
+        }
         return switch phase {
         case .before: .windowNotOpen
         case .open: nil
@@ -42,27 +45,43 @@ extension AdmissionRequest {
         }
     }
 
-    /// Later than the window's where the host extended the session.
-    private var hardEnd: Instant {
-        let planned = practice.joinWindow(for: booking).hardEnd
-        guard let extended = currentRoom?.extendedUntil else { return planned }
-        return max(planned, extended + .minutes(practice.graceMinutes))
+    /// Later than the window's where a host extended the session.
+    private func hardEnd(_ room: RoomRecord?, _ window: JoinWindow) -> Instant {
+        guard let extended = room?.extendedUntil else { return window.hardEnd }
+        return max(window.hardEnd, extended + .minutes(practice.graceMinutes))
     }
 
-    /// The room's record, unless the booking has changed since: what a host reopened, extended or ended then was the session
-    /// as it was agreed on then.
-    private var currentRoom: RoomRecord? {
-        room.flatMap { $0.terms.revision >= practice.terms(of: booking).revision ? $0 : nil }
-    }
-
-    private var hasEnded: Bool {
-        guard let ending = currentRoom?.ended else { return false }
-        return ending.cause != .cancelled
+    /// Hosts come back to a room that only its time has ended (W4), nobody to one that a host ended.
+    private func hasEnded(_ room: RoomRecord?) -> Bool {
+        switch (room?.ended?.cause, person) {
+        case (.endedByHost, _): true
+        case (.hardEnd, .staff): false
+        case (.hardEnd, _): true
+        // Whether it is cancelled the booking itself says.
+        case (.cancelled, _), (nil, _): false
+        }
     }
 
     private var isBlocked: Bool {
         if participant?.isBlocked == true { return true }
         guard case .visitor(let visit?) = person else { return false }
         return visit.isLinkBlocked && !isReturning
+    }
+
+    /// The room's record as it will be once the room has heard of the booking's newest terms: what was reopened, extended or
+    /// ended was the session as it was agreed on then. Rooms decide alike when they hear of it.
+    private func roomAsBookedNow(now: Instant) -> RoomRecord? {
+        let terms = practice.terms(of: booking)
+        guard var room, terms.revision > room.terms.revision else { return room }
+        let isMoved = terms.startsAt != room.terms.startsAt
+        if isMoved { room.isReopened = false }
+        if isMoved || terms.endsAt != room.terms.endsAt { room.extendedUntil = nil }
+        room.terms = terms
+        switch room.ended?.cause {
+        case .endedByHost: if let ending = room.ended, terms.startsAt > ending.at { room.ended = nil }
+        case .hardEnd: if hardEnd(room, practice.joinWindow(for: booking)) > now { room.ended = nil }
+        case .cancelled, nil: break
+        }
+        return room
     }
 }

@@ -17,7 +17,6 @@ enum JournalSchema {
             ended_at INTEGER,
             PRIMARY KEY (practice_id, room_id)
         ) STRICT;
-        CREATE INDEX room_live ON room (room_id) WHERE ended_at IS NULL;
 
         CREATE TABLE participant (
             practice_id TEXT NOT NULL,
@@ -34,7 +33,8 @@ enum JournalSchema {
             FOREIGN KEY (practice_id, room_id) REFERENCES room (practice_id, room_id)
         ) STRICT;
         CREATE INDEX participant_by_room ON participant (room_id, subject_id);
-        CREATE INDEX participant_by_subject ON participant (practice_id, subject_id, room_id);
+        CREATE INDEX participant_by_subject ON participant (practice_id, subject_id, since);
+        CREATE INDEX participant_present ON participant (room_id) WHERE state IN ('waiting', 'admitted');
 
         CREATE TABLE spent_token (
             practice_id TEXT NOT NULL,

@@ -59,23 +59,26 @@ extension JournalStore {
         }
     }
 
-    /// The rooms of a practice where somebody is on record and not blocked: where a logout has to be heard.
+    /// The rooms of a practice, not ended, where somebody is on record: where a logout has to be heard. The newest 50, which
+    /// are far more than the resume tokens of one person reach back.
     public func rooms(of subject: SubjectID, in practice: PracticeID) async throws -> [RoomID] {
         try await database.read { db in
             try db.rows(
                 """
-                SELECT DISTINCT participant.room_id FROM participant JOIN room USING (practice_id, room_id)
+                SELECT participant.room_id FROM participant JOIN room USING (practice_id, room_id)
                 WHERE participant.practice_id = ? AND participant.subject_id = ? AND room.ended_at IS NULL
+                ORDER BY participant.since DESC LIMIT 50
                 """,
                 [practice, subject]
             ).map { try $0.value("room_id") }
         }
     }
 
-    /// The rooms that haven't ended: a server that starts sets its timers by them.
+    /// The rooms where somebody waits or is in: a server that starts sets its timers by them.
     public func liveRooms() async throws -> [RoomID] {
         try await database.read { db in
-            try db.rows("SELECT room_id FROM room WHERE ended_at IS NULL ORDER BY room_id", []).map { try $0.value("room_id") }
+            try db.rows("SELECT DISTINCT room_id FROM participant WHERE state IN ('waiting', 'admitted') ORDER BY room_id", [])
+                .map { try $0.value("room_id") }
         }
     }
 

@@ -39,6 +39,21 @@ extension PortalStore {
         }
     }
 
+    /// The accounts that are associated with a client, oldest first, each with all of its clients.
+    public func logins(of client: ClientID, in practice: PracticeID) async throws -> [ClientLogin] {
+        try await read { db in
+            try db.rows(
+                """
+                SELECT account_id FROM account_client WHERE practice_id = ? AND client_id = ? ORDER BY created_at, account_id
+                """,
+                [practice, client]
+            ).compactMap { row in
+                guard let account = try Account.find(try row.value("account_id"), in: practice, db) else { return nil }
+                return ClientLogin(account: account, clients: try Client.associated(with: account.id, in: practice, db))
+            }
+        }
+    }
+
     /// Says that an account belongs to a client (A11, A15). Saying it again changes nothing.
     ///
     /// - Throws: ``PortalStoreError/notFound``.

@@ -1,0 +1,70 @@
+import PortalCore
+import SignalingProtocol
+import Testing
+
+@Suite("Practice settings")
+struct PracticeTests {
+    @Test(arguments: [
+        ("name", "Clinique du Parc"), ("time-zone", "Europe/Paris"), ("locale", "en"), ("telephone", "514 555-0142"),
+        ("telephone", ""), ("email", "a@example.org"), ("email", ""), ("hours", "Monday to Friday"), ("hours", ""),
+        ("join-minutes-before", "0"), ("join-minutes-before", "1440"), ("join-minutes-after", "1"), ("join-count-from", "end"),
+        ("grace-minutes", "0"), ("sharing", "off"),
+    ])
+    func `a setting takes a right value`(key: String, value: String) throws {
+        var practice = try Clinic().practice
+        try practice.set(key, to: value)
+    }
+
+    @Test(arguments: [
+        ("name", ""), ("time-zone", "EST"), ("time-zone", ""), ("locale", "de"), ("telephone", "call me"), ("email", "nobody"),
+        ("join-minutes-before", "-1"), ("join-minutes-before", "1441"), ("join-minutes-before", "soon"), ("join-minutes-after", ""),
+        ("join-count-from", "middle"), ("grace-minutes", "1441"), ("sharing", "yes"), ("sharing", ""),
+    ])
+    func `a setting refuses a wrong value, says what is expected, and stays`(key: String, value: String) throws {
+        var practice = try Clinic().practice
+        let before = practice
+        let expected = try #require(Practice.Setting(rawValue: key)).expectation
+        #expect(throws: SettingRefusal.badValue(key: key, expected: expected)) { try practice.set(key, to: value) }
+        #expect(practice == before)
+    }
+
+    @Test func `an unknown setting is refused`() throws {
+        var practice = try Clinic().practice
+        #expect(throws: SettingRefusal.unknownKey("colour")) { try practice.set("colour", to: "red") }
+    }
+
+    @Test func `settings change what they say`() throws {
+        var practice = try Clinic().practice
+        for (key, value) in [("join-minutes-before", "15"), ("join-minutes-after", "45"), ("join-count-from", "end"), ("sharing", "off")] {
+            try practice.set(key, to: value)
+        }
+        #expect(practice.joinRule == JoinRule(minutesBefore: 15, minutesAfter: 45, countFrom: .end))
+        #expect(!practice.isSharingEnabled)
+    }
+
+    @Test func `a window is never empty`() {
+        #expect(JoinRule(minutesBefore: 0, minutesAfter: 0, countFrom: .start) == nil)
+        #expect(JoinRule(minutesBefore: 0, minutesAfter: 0, countFrom: .end) != nil)
+    }
+
+    @Test func `terms carry the window, the grace and a revision that grows with booking and practice`() throws {
+        var clinic = try Clinic()
+        let terms = clinic.practice.terms(of: clinic.booking)
+        #expect(terms.opensAt == .fromStart(minutes: -30))
+        #expect(terms.closesAt == .fromStart(minutes: 30))
+        #expect(terms.hardEnd == clinic.practice.joinWindow(for: clinic.booking).hardEnd)
+        clinic.practice.revision += 1
+        #expect(clinic.practice.terms(of: clinic.booking).revision == terms.revision + 1)
+        clinic.booking.revision += 1
+        #expect(clinic.practice.terms(of: clinic.booking).revision == terms.revision + 2)
+    }
+
+    @Test func `an account is a prospect until it is verified and associated`() throws {
+        let clinic = try Clinic()
+        var account = clinic.account
+        #expect(ProspectState(account, clients: [clinic.client]) == .associated)
+        #expect(ProspectState(account, clients: []) == .unassociated)
+        account.verifiedAt = nil
+        #expect(ProspectState(account, clients: [clinic.client]) == .unverified)
+    }
+}
