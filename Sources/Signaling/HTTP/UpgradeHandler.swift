@@ -1,0 +1,205 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+import SignalingProtocol
+
+/// Looks at a connection's first request: a WebSocket handshake of ours is answered here and HTTP leaves the pipeline; anything
+/// else starts the HTTP side, which gets that request and all that follow.
+///
+/// Later requests that ask for an upgrade are let through to be answered, and the connection closes after that, since the
+/// decoder reads nothing behind them.
+final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// Default 16 KiB: cookies and a token fit; the decoder holds that much for every connection that sends it.
+    static let maximumHeaderBytes = 16_384
+    static let maximumHeaderFields = 100
+    /// How long a connection may take to send its first request, and may rest between two. Default 60 s.
+    static let idleTime: TimeAmount = .seconds(60)
+
+    /// What speaks HTTP, to be taken out for a WebSocket.
+    struct HTTPHandlers {
+        let encoder: HTTPResponseEncoder
+        let decoder: ByteToMessageHandler<HTTPRequestDecoder>
+        let codec: HTTP1ToHTTPServerCodec
+    }
+
+    private enum State {
+        case fresh
+        /// A handshake in order, but for the end of its request.
+        case shaking(HTTPRequest, UpgradeRequest.Purpose, accept: String)
+        case http(isLast: Bool)
+        case done
+    }
+
+    let outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
+    private let signaling: Signaling
+    private let logger: Logger
+    private let http: HTTPHandlers
+    private var state = State.fresh
+    private var alarm: Scheduled<Void>?
+
+    init(
+        _ signaling: Signaling, logger: Logger, http: HTTPHandlers,
+        outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
+    ) {
+        self.signaling = signaling
+        self.logger = logger
+        self.http = http
+        self.outcome = outcome
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        alarm = context.eventLoop.assumeIsolated().scheduleTask(in: Self.idleTime) { context.close(promise: nil) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        switch (state, part) {
+        case (.fresh, .head(let request)): first(request, context: context)
+        case (.shaking(let request, let purpose, let accept), .end):
+            upgrade(request, to: purpose, accept: accept, context: context)
+        case (.shaking(let request, _, _), _):
+            // A handshake has no body: the router's side says so.
+            startHTTP(with: request, context: context)
+            context.fireChannelRead(data)
+        case (.http, .head(let request)): pass(request, context: context)
+        case (.http, _): context.fireChannelRead(data)
+        case (.fresh, _), (.done, _): break
+        }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .http(isLast: true) = state, case .head(var response) = unwrapOutboundIn(data) else {
+            return context.write(data, promise: promise)
+        }
+        response.headerFields[.connection] = "close"
+        context.write(wrapOutboundOut(.head(response)), promise: promise)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        let isQuiescing = event is ChannelShouldQuiesceEvent
+        if isQuiescing { signaling.doorkeeper.drain() }
+        switch state {
+        case .fresh where isQuiescing || (event as? ChannelEvent) == .inputClosed: context.close(promise: nil)
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard case .fresh = state else { return context.fireErrorCaught(error) }
+        let response = HTTPResponse(status: .badRequest, headerFields: [.connection: "close", .contentLength: "0"])
+        context.write(wrapOutboundOut(.head(response)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(promise: nil)
+    }
+
+    private func first(_ request: HTTPRequest, context: ChannelHandlerContext) {
+        guard
+            case .accepted(let purpose, let accept)? = UpgradeRequest(
+                request, allowedOrigins: signaling.settings.allowedOrigins), signaling.doorkeeper.isOpen
+        else { return startHTTP(with: request, context: context) }
+        state = .shaking(request, purpose, accept: accept)
+    }
+
+    private func startHTTP(with request: HTTPRequest, context: ChannelHandlerContext) {
+        alarm?.cancel()
+        alarm = nil
+        do {
+            let pipeline = context.pipeline.syncOperations
+            try pipeline.addHandler(
+                HTTPConnectionStateHandler(idleTimeout: .nanoseconds(Self.idleTime.nanoseconds), logger: logger))
+            let channel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+                wrappingChannelSynchronously: context.channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            state = .http(isLast: false)
+            outcome.succeed(channel)
+            pass(request, context: context)
+        } catch {
+            state = .done
+            outcome.fail(error)
+            context.close(promise: nil)
+        }
+    }
+
+    private func pass(_ request: HTTPRequest, context: ChannelHandlerContext) {
+        context.fireChannelRead(wrapInboundOut(.head(request)))
+        guard request.asksForUpgrade else { return }
+        state = .http(isLast: true)
+        // The state handler behind us closes once the answers under way are written.
+        context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    }
+
+    private func upgrade(
+        _ request: HTTPRequest, to purpose: UpgradeRequest.Purpose, accept: String, context: ChannelHandlerContext
+    ) {
+        guard signaling.doorkeeper.enter() else { return context.close(promise: nil) }
+        alarm?.cancel()
+        alarm = nil
+        state = .done
+        let response = HTTPResponse(
+            status: .switchingProtocols,
+            headerFields: [
+                .upgrade: "websocket", .connection: "Upgrade", .secWebSocketAccept: accept,
+                .secWebSocketProtocol: Signaling.subprotocol,
+            ])
+        context.write(wrapOutboundOut(.head(response)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        do {
+            let address = signaling.settings.clientAddress(request, context.remoteAddress)
+            try replaceHTTP(for: purpose, of: AddressPrefix(address), context: context)
+            outcome.succeed(nil)
+        } catch {
+            signaling.doorkeeper.leave()
+            outcome.fail(error)
+            context.close(promise: nil)
+        }
+    }
+
+    private func replaceHTTP(
+        for purpose: UpgradeRequest.Purpose, of address: AddressPrefix, context: ChannelHandlerContext
+    ) throws {
+        let pipeline = context.pipeline.syncOperations
+        let user: any SocketUser =
+            switch purpose {
+            case .room(let room): ParticipantSocket(room: room, signaling: signaling)
+            case .staff: StaffSocket(signaling: signaling)
+            }
+        // Behind the decoder, so that whatever the peer sent too early comes out of it as WebSocket frames.
+        try pipeline.addHandlers(
+            [
+                WebSocketFrameEncoder(),
+                ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: signaling.core.limits.frameBytes)),
+            ], position: .after(http.decoder))
+        pipeline.removeHandler(http.encoder, promise: nil)
+        pipeline.removeHandler(http.codec, promise: nil)
+        try pipeline.addHandler(WebSocketHandler(user, core: signaling.core, address: address))
+        pipeline.removeHandler(self, promise: nil)
+        pipeline.removeHandler(http.decoder, promise: nil)
+    }
+
+    /// The connection is gone, or HTTP is out of it. Whoever waits to hear what it became hears that it became nothing.
+    private func end() {
+        alarm?.cancel()
+        alarm = nil
+        switch state {
+        case .fresh, .shaking: outcome.fail(ChannelError.eof)
+        case .http, .done: break
+        }
+        state = .done
+    }
+}

@@ -1,0 +1,118 @@
+import RoomCore
+import SignalingProtocol
+
+extension RoomHost {
+    /// What a host is told.
+    enum Event: Sendable {
+        case arrived(Hello, RoomGrant, request: String?, on: SocketHandle)
+        case returned(Hello, request: String?, on: SocketHandle)
+        case message(ClientFrame, from: ConnectionID)
+        /// The first frame on a connection.
+        case confirmed(SessionID)
+        case closed(ConnectionID)
+        case draining(ConnectionID)
+        case instructed(ClientMessage, by: StaffGrant, answer: @Sendable (Reply) -> Void)
+        case commanded(RoomCommand, done: @Sendable (Result<Void, any Error>) -> Void)
+        case deadlinePassed
+        /// What could not be committed before.
+        case happened(Room.Input)
+    }
+
+    /// A message of somebody in the room: what concerns only their connection is answered at once, talk between the admitted
+    /// never waits for the journal, the rest takes its turn.
+    func receive(_ frame: ClientFrame, from connection: ConnectionID) {
+        guard let session = connections[connection]?.session else { return }
+        if connections[connection]?.isUnconfirmed == true {
+            connections[connection]?.isUnconfirmed = false
+            inbox.append(.confirmed(session))
+            drain()
+        }
+        if let seq = frame.ack { sessions[session]?.replay.acknowledge(seq) }
+        let asker = Asker.session(session, connection, request: frame.id)
+        switch frame.message {
+        case .hello: answer(asker, .error(Refusal(.badRequest, "said hello before")))
+        case .ping(let ping): send(.pong(Pong(ts: ping.ts, serverTime: core.now())), to: session, rev: nil)
+        case .ack(let ack): sessions[session]?.replay.acknowledge(ack.seq)
+        case .iceRefresh: refreshServers(of: session, asker: asker)
+        case let message where message.isTalk && !isBusy: talk(message, from: session, asker: asker)
+        default:
+            guard inbox.count < Self.maximumInbox else {
+                return answer(asker, .error(Refusal(.overloaded, "try again", retryAfterMs: 1000)))
+            }
+            inbox.append(.message(frame, from: connection))
+        }
+    }
+
+    /// Has the room decide about the next event in line.
+    func take(_ event: Event) {
+        switch event {
+        case .arrived(let hello, let grant, let request, let socket): arrived(hello, grant, request: request, on: socket)
+        case .returned(let hello, let request, let socket): returned(hello, request: request, on: socket)
+        case .message(let frame, let connection):
+            guard let session = connections[connection]?.session else { return }
+            let asker = Asker.session(session, connection, request: frame.id)
+            guard !repeated(asker) else { return }
+            decide(.received(frame.message, from: session), asker: asker)
+        case .confirmed(let session): decide(.confirmed(session), asker: .nobody)
+        case .closed(let connection): closed(connection)
+        case .draining(let connection): drain(connection)
+        case .instructed(let message, let grant, let answer):
+            guard grant.mayHost(room.record.terms) else {
+                return answer(.error(Refusal(.forbidden, "not a room of yours")))
+            }
+            decide(.instructed(message, by: grant), asker: .outside(answer))
+        case .commanded(let command, let done): decide(.commanded(command), asker: .command(done))
+        case .deadlinePassed: decide(.deadlinePassed, asker: .nobody)
+        case .happened(let input): decide(input, asker: .nobody)
+        }
+    }
+
+    private func arrived(_ hello: Hello, _ grant: RoomGrant, request: String?, on socket: SocketHandle) {
+        let (token, hash) = RandomNames.resumeToken()
+        connections[socket.id] = HostedConnection(
+            socket: socket, resumeToken: token, resumeHash: hash, lastSeq: 0, request: request, presented: nil)
+        let arrival = Room.Arrival(
+            grant: grant, hello: hello, connection: socket.id, session: RandomNames.id(), participant: RandomNames.id(),
+            resumeHash: hash)
+        decide(.arrived(arrival), asker: .hello(socket.id, request: request))
+    }
+
+    private func returned(_ hello: Hello, request: String?, on socket: SocketHandle) {
+        guard let resume = hello.resume else { return }
+        let (token, hash) = RandomNames.resumeToken()
+        let presented = RandomNames.hash(of: resume.token)
+        connections[socket.id] = HostedConnection(
+            socket: socket, resumeToken: token, resumeHash: hash, lastSeq: resume.lastSeq, request: request, presented: presented)
+        let known = sessions.values.first { $0.resumeHashes.contains(presented) }
+        let back = Room.Return(
+            hello: hello, connection: socket.id, presented: presented, next: hash,
+            canReplay: known?.replay.canReplay(after: resume.lastSeq) ?? false)
+        decide(.returned(back), asker: .hello(socket.id, request: request))
+    }
+
+    private func closed(_ connection: ConnectionID) {
+        guard let session = connections.removeValue(forKey: connection)?.session else { return }
+        if sessions[session]?.connection == connection { sessions[session]?.connection = nil }
+        decide(.disconnected(session, connection: connection), asker: .nobody)
+    }
+
+    /// The server is about to stop: the session is told when to come back, and its socket is closed.
+    private func drain(_ connection: ConnectionID) {
+        guard let entry = connections[connection] else { return }
+        let wait = Int64.random(in: 500...5_000)
+        if let session = entry.session {
+            send(.serverDraining(Draining(reconnectAfterMs: wait, deadline: core.now())), to: session, rev: nil)
+        }
+        entry.socket.perform(.close(ServerBye(code: .restart, reason: CloseCode.restart.word, retryAfterMs: wait)))
+    }
+}
+
+extension ClientMessage {
+    /// What passes between the admitted and changes nothing that is recorded: it never waits for the journal.
+    var isTalk: Bool {
+        switch self {
+        case .signal, .chatSend, .mediaUpdate, .handSet, .qualityReport: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Logging
+import NIOCore
+import NIOPosix
+import SignalingProtocol
+
+/// The signaling server: sockets, rooms and the staff queue.
+public final class Signaling: Sendable {
+    /// The subprotocol of every socket; its number is the protocol's major version.
+    public static let subprotocol = "vestibule.v1"
+
+    public typealias Verify<Grant> = @Sendable (String) async throws(TokenError) -> Grant
+
+    let settings: SignalingSettings
+    let core: SignalingCore
+    let directory: RoomDirectory
+    let queue: StaffQueue
+    let doorkeeper: Doorkeeper
+    let verify: Verify<RoomGrant>
+    let verifyStaff: Verify<StaffGrant>
+
+    /// - Parameters:
+    ///   - journal: Where rooms write down what outlives the process.
+    ///   - verify: Reads a room token: signature, header, issuer, audience, lifetime.
+    ///   - verifyStaff: The same for tokens of `/v1/staff`.
+    ///   - terms: What the booking of a room says now; `nil` if it isn't known here. May fail: the token's terms stand in.
+    ///   - now: UTC, advancing with the monotonic clock.
+    ///   - eventLoops: Where rooms live that nobody's socket opened.
+    public init(
+        settings: SignalingSettings, journal: any RoomJournal, verify: @escaping Verify<RoomGrant>,
+        verifyStaff: @escaping Verify<StaffGrant>, terms: @escaping @Sendable (RoomID) async throws -> RoomTerms?,
+        now: @escaping @Sendable () -> Instant, logger: Logger,
+        eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    ) {
+        self.settings = settings
+        self.verify = verify
+        self.verifyStaff = verifyStaff
+        core = SignalingCore(
+            limits: settings.limits, ice: settings.ice, journal: journal, terms: terms, now: now, eventLoops: eventLoops,
+            logger: logger)
+        queue = StaffQueue(on: eventLoops.any(), now: now)
+        directory = RoomDirectory(core: core, queue: queue)
+        doorkeeper = Doorkeeper(limits: settings.limits)
+    }
+
+    /// Opens the rooms in which somebody waits or is in, so that their timers run again after a restart.
+    public func restore() async throws { try await directory.restore() }
+
+    /// Tells a room of a change from outside. Returns when it is committed and everybody concerned was told; does nothing if
+    /// nobody ever entered the room.
+    ///
+    /// - Throws: If it could not be committed: nothing changed, try again.
+    public func deliver(_ command: RoomCommand, to room: RoomID) async throws {
+        let (outcomes, outcome) = AsyncThrowingStream.makeStream(of: Never.self)
+        let host = try await directory.enterIfOnRecord(room) {
+            .commanded(command) { result in
+                switch result {
+                case .success: outcome.finish()
+                case .failure(let error): outcome.finish(throwing: error)
+                }
+            }
+        }
+        guard host != nil else { return }
+        for try await _ in outcomes {}
+    }
+
+    /// What anybody may know about a room; `nil` if there is none.
+    ///
+    /// - Throws: If neither the journal nor the portal can be asked.
+    public func status(of room: RoomID) async throws -> RoomStatus? {
+        try await directory.record(of: room).map { record in
+            RoomStatus(
+                protocols: [Self.subprotocol], endpoint: settings.endpoint, serverTime: core.now(),
+                state: record.status(at: core.now()), opensAt: record.terms.opensAt, closesAt: record.terms.closesAt)
+        }
+    }
+
+    /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
+    public var isReady: Bool { doorkeeper.isOpen }
+
+    /// Closes the queue sockets of a staff member who was logged out or disabled.
+    public func dismissStaff(_ subject: SubjectID, of practice: PracticeID) { queue.tell(.dismissed(subject, practice)) }
+}
+
+extension RoomRecord {
+    /// Whether somebody new could enter now.
+    fileprivate func status(at now: Instant) -> RoomStatus.State {
+        if let ended { return ended.cause == .cancelled ? .cancelled : .closed }
+        if now < terms.opensAt { return isReopened ? .open : .scheduled }
+        if now < terms.closesAt { return .open }
+        return isReopened && now < terms.hardEnd ? .open : .closed
+    }
+}

@@ -1,0 +1,32 @@
+import Logging
+import NIOCore
+import SignalingProtocol
+
+/// What every room and every socket needs of the outside.
+final class SignalingCore: Sendable {
+    typealias Terms = @Sendable (RoomID) async throws -> RoomTerms?
+
+    let limits: Limits
+    let ice: ICEConfiguration
+    let codec: FrameCodec
+    let metrics = SignalingMetrics()
+    let journal: any RoomJournal
+    let terms: Terms
+    let now: @Sendable () -> Instant
+    let eventLoops: any EventLoopGroup
+    let logger: Logger
+
+    init(
+        limits: Limits, ice: ICEConfiguration, journal: any RoomJournal, terms: @escaping Terms,
+        now: @escaping @Sendable () -> Instant, eventLoops: any EventLoopGroup, logger: Logger
+    ) {
+        self.limits = limits
+        self.ice = ice
+        codec = FrameCodec(limits: limits)
+        self.journal = journal
+        self.terms = terms
+        self.now = now
+        self.eventLoops = eventLoops
+        self.logger = logger
+    }
+}

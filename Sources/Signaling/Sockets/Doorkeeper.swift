@@ -1,0 +1,62 @@
+import SignalingProtocol
+import Synchronization
+
+/// Who may still come to the door: counts sockets that have not said hello, and bad hellos by where they come from.
+final class Doorkeeper: Sendable {
+    /// How long a bad hello counts. Default 30 min (protocol, Limits).
+    static let memory: Duration = .seconds(1800)
+    /// How long the answer to a bad hello is held back once there were too many. Default 3 s: a guess a year is no guess.
+    static let delay: Duration = .seconds(3)
+    /// Addresses remembered. Default 10,000: those that were bad longest ago are forgotten first.
+    static let maximumAddresses = 10_000
+
+    private struct State {
+        var sockets = 0
+        var isDraining = false
+        var bad: [AddressPrefix: [Instant]] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let limits: Limits
+
+    init(limits: Limits) { self.limits = limits }
+
+    /// - Returns: Whether one more socket may wait for its hello. Every yes is followed by one ``leave()``.
+    func enter() -> Bool {
+        state.withLock { state in
+            guard !state.isDraining, state.sockets < limits.unauthenticatedSockets else { return false }
+            state.sockets += 1
+            return true
+        }
+    }
+
+    /// The socket said hello, or is gone.
+    func leave() { state.withLock { $0.sockets -= 1 } }
+
+    /// The server is about to stop: nobody new comes in.
+    func drain() { state.withLock { $0.isDraining = true } }
+
+    /// Whether one more socket would be let in.
+    var isOpen: Bool { state.withLock { !$0.isDraining && $0.sockets < limits.unauthenticatedSockets } }
+
+    /// Counts a bad hello.
+    ///
+    /// - Returns: How long to hold the answer back. A valid token is never held back for its neighbours' sake.
+    func badHello(from address: AddressPrefix, at now: Instant) -> Duration {
+        state.withLock { state in
+            let recent = (state.bad[address] ?? []).filter { $0 + Self.memory > now }.suffix(limits.badHellos)
+            state.bad[address] = recent + [now]
+            if state.bad.count > Self.maximumAddresses { Self.forgetOldest(&state.bad) }
+            return recent.count < limits.badHellos ? .zero : Self.delay
+        }
+    }
+
+    private static func forgetOldest(_ bad: inout [AddressPrefix: [Instant]]) {
+        let oldest = bad.sorted { ($0.value.last ?? .distantPast) < ($1.value.last ?? .distantPast) }.prefix(maximumAddresses / 10)
+        for entry in oldest { bad[entry.key] = nil }
+    }
+}
+
+extension Instant {
+    fileprivate static let distantPast = Instant(milliseconds: .min)
+}

@@ -1,0 +1,58 @@
+import SignalingProtocol
+
+/// When a socket has something to do by itself. A value: time is passed in.
+struct SocketTimers: Equatable, Sendable {
+    enum Due: Equatable, Sendable {
+        case ping, tick
+        /// Nothing was heard for too long.
+        case dead
+        case helloTimeout
+        /// The peer did not answer the close.
+        case closeTimeout
+    }
+
+    /// How long a peer has to answer a close. Default 5 s: then the socket is closed all the same.
+    static let closingTime: Duration = .seconds(5)
+
+    private let limits: Limits
+    private var heardAt: Instant
+    private var pingAt: Instant
+    private var tickAt: Instant
+    private var helloBy: Instant?
+    private var closeBy: Instant?
+
+    init(limits: Limits, at now: Instant) {
+        self.limits = limits
+        heardAt = now
+        pingAt = now + limits.heartbeat
+        tickAt = now + limits.tick
+        helloBy = now + limits.helloTimeout
+    }
+
+    mutating func heard(at now: Instant) { heardAt = now }
+    mutating func expectHello(by deadline: Instant?) { helloBy = deadline }
+    mutating func closing(at now: Instant) { closeBy = closeBy ?? now + Self.closingTime }
+
+    /// When to ask again.
+    var next: Instant {
+        if let closeBy { return closeBy }
+        return [pingAt, tickAt, helloBy ?? pingAt, heardAt + limits.heartbeatTimeout].min() ?? pingAt
+    }
+
+    mutating func due(at now: Instant) -> [Due] {
+        if let closeBy { return now >= closeBy ? [.closeTimeout] : [] }
+        if let helloBy, now >= helloBy { return [.helloTimeout] }
+        if now >= heardAt + limits.heartbeatTimeout { return [.dead] }
+        var due: [Due] = []
+        if now >= pingAt {
+            due.append(.ping)
+            pingAt = now + limits.heartbeat
+        }
+        if now >= tickAt {
+            // Before hello, time was told by the welcome.
+            if helloBy == nil { due.append(.tick) }
+            tickAt = now + limits.tick
+        }
+        return due
+    }
+}

@@ -1,0 +1,140 @@
+import NIOCore
+import SignalingProtocol
+
+/// A staff member's socket outside of any room: shows the queue, and takes decisions about those who wait. Makes nobody
+/// present in a room.
+///
+/// Lives on the socket's event loop; not Sendable.
+final class StaffSocket: SocketUser {
+    enum Phase {
+        case greeting, entering, over
+        case inside(StaffGrant)
+    }
+
+    let id: ConnectionID = RandomNames.id()
+    let signaling: Signaling
+    private(set) var phase = Phase.greeting
+    private var socket: WebSocketHandler?
+    /// Ourselves, for those on other event loops. Set with the grant.
+    private(set) var handle: LoopCell<StaffSocket>?
+    private var isCountedAtDoor = true
+
+    init(signaling: Signaling) { self.signaling = signaling }
+
+    var core: SignalingCore { signaling.core }
+
+    func opened(on socket: WebSocketHandler) {
+        self.socket = socket
+        socket.send(.welcome(Welcome(limits: core.limits, at: core.now())))
+    }
+
+    func received(_ text: [UInt8], _ verdict: MessageRate.Verdict) {
+        let frame: ClientFrame
+        let room: RoomID?
+        do {
+            (frame, room) = try core.codec.decodeInstruction(text)
+        } catch {
+            socket?.reply(.error(error.refusal), to: error.request)
+            if case .inside = phase { return }
+            return close(.protocolViolation, error.refusal.code)
+        }
+        core.metrics.received(frame.message.kind)
+        if case .refused(let wait) = verdict { return reply(.rateLimited, "too many messages", to: frame, after: wait) }
+        if case .refused(let wait)? = socket?.verdict(on: frame.message) {
+            return reply(.rateLimited, "too many decisions", to: frame, after: wait)
+        }
+        switch phase {
+        case .greeting: greet(frame)
+        case .entering: reply(.helloRequired, "wait for the queue", to: frame)
+        case .inside(let grant): instruct(frame, for: room, by: grant)
+        case .over: break
+        }
+    }
+
+    private func greet(_ frame: ClientFrame) {
+        guard case .hello(let hello) = frame.message, let token = hello.token else {
+            return reply(.helloRequired, "say hello with a staff token", to: frame)
+        }
+        guard let eventLoop = socket?.eventLoop else { return }
+        phase = .entering
+        socket?.expectHello(within: nil)
+        core.metrics.helloReceived()
+        eventLoop.makeFutureWithTask { [signaling] in
+            do throws(TokenError) {
+                return Result<StaffGrant, TokenError>.success(try await signaling.verifyStaff(token))
+            } catch {
+                return .failure(error)
+            }
+        }.assumeIsolated().whenSuccess { outcome in
+            switch outcome {
+            case .success(let grant): self.accepted(grant, on: eventLoop)
+            case .failure(let error): self.refused(error.refusal, frame, on: eventLoop)
+            }
+        }
+    }
+
+    private func accepted(_ grant: StaffGrant, on eventLoop: any EventLoop) {
+        guard case .entering = phase else { return }
+        guard grant.expiresAt > core.now() else {
+            socket?.reply(.error(TokenError.expired.refusal), to: nil)
+            return close(.unauthorized, .tokenExpired)
+        }
+        phase = .inside(grant)
+        leaveDoor()
+        socket?.accepted()
+        let handle = LoopCell(self, on: eventLoop)
+        self.handle = handle
+        signaling.queue.tell(.watching(id, grant, handle))
+    }
+
+    private func refused(_ refusal: Refusal, _ frame: ClientFrame, on eventLoop: any EventLoop) {
+        guard let socket else { return }
+        let delay = signaling.doorkeeper.badHello(from: socket.address, at: core.now())
+        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(delay.milliseconds)) {
+            guard case .entering = self.phase else { return }
+            self.socket?.reply(.error(refusal), to: frame.id)
+            self.close(.unauthorized, refusal.code)
+        }
+    }
+
+    // MARK: What the queue says
+
+    func entered(with state: QueueState) { send(.queueState(state)) }
+    func send(_ message: ServerMessage) { socket?.send(message) }
+    func dismissed() { socket?.close(ServerBye(code: .forbidden, reason: ErrorCode.forbidden.rawValue)) }
+
+    func answer(_ reply: Reply, to request: String?) {
+        if request == nil, case .ok = reply { return }
+        socket?.reply(reply, to: request)
+    }
+
+    // MARK: What the socket says
+
+    func helloTimedOut() {
+        socket?.reply(.error(Refusal(.helloTimeout, "no hello in time")), to: nil)
+        close(.unauthorized, .helloTimeout)
+    }
+
+    func draining() { socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word)) }
+
+    func closed() {
+        if case .inside = phase { signaling.queue.tell(.gone(id)) }
+        phase = .over
+        handle = nil
+        leaveDoor()
+    }
+
+    func reply(_ code: ErrorCode, _ message: String, to frame: ClientFrame, after wait: Duration? = nil) {
+        socket?.reply(.error(Refusal(code, message, retryAfterMs: wait?.milliseconds)), to: frame.id)
+    }
+
+    private func close(_ code: CloseCode, _ reason: ErrorCode) {
+        socket?.close(ServerBye(code: code, reason: reason.rawValue))
+    }
+
+    private func leaveDoor() {
+        guard isCountedAtDoor else { return }
+        isCountedAtDoor = false
+        signaling.doorkeeper.leave()
+    }
+}
