@@ -141,7 +141,7 @@ async def report(caller: Caller) -> None:
 
 async def main(endpoint: str, room: str, token: str) -> None:
     address = endpoint if "room=" in endpoint else f"{endpoint}?room={room}"
-    async with connect(address, subprotocols=["vestibule.v1"], compression=None) as socket:  # type: ignore[list-item]
+    async with connect(address, subprotocols=["vestibule.v1"], compression=None) as socket:
         caller = Caller(socket)
         tasks = [asyncio.create_task(caller.run(token)), asyncio.create_task(report(caller))]
         end_of_input = asyncio.ensure_future(asyncio.to_thread(sys.stdin.read))

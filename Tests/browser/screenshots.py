@@ -35,7 +35,7 @@ def photograph(walk: Walk, device: str, locale: str, browsers: Browsers, program
     try:
         for name, tab in walk.steps(stage):
             for scheme in ("light", "dark"):
-                tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                tab.page.emulate_media(color_scheme=scheme)
                 tab.page.screenshot(path=ALBUM / f"{name}-{device}-{scheme}-{locale}.png", full_page=True, animations="disabled")
                 taken += 1
             tab.page.emulate_media(color_scheme="light")

@@ -76,7 +76,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 def test_the_addresses_and_logins_that_make_run_prints_lead_into_a_two_way_call(demo: Demo, browsers: Browsers) -> None:
     portal = demo.address("Portal")
-    base, slug = re.fullmatch(r"(https?://[^/]+)/p/([^/]+).*", portal).groups()  # type: ignore[union-attr]
+    base, slug = re.fullmatch(r"(https?://[^/]+)/p/([^/]+).*", portal).groups()
     people = People(browsers, base)
     host, client, visitor = people.seat(HostPage, "host"), people.seat(ClientPage, "client"), people.seat(VisitorPage, "third")
 
@@ -103,7 +103,7 @@ def test_the_addresses_and_logins_that_make_run_prints_lead_into_a_two_way_call(
 
 
 def test_the_owner_s_login_that_make_run_prints_opens_today(demo: Demo, browsers: Browsers) -> None:
-    base, slug = re.fullmatch(r"(https?://[^/]+)/p/([^/]+).*", demo.address("Portal")).groups()  # type: ignore[union-attr]
+    base, slug = re.fullmatch(r"(https?://[^/]+)/p/([^/]+).*", demo.address("Portal")).groups()
     people = People(browsers, base)
     owner = people.seat(HostPage, "host")
 

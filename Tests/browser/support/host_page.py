@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from .practice import Booking, Person
@@ -51,16 +53,16 @@ class HostPage(SessionPage):
 
     def waiting(self, name: str) -> Locator:
         """Who waits under that name."""
-        return self.panel.locator("[data-waiting]").filter(has_text=name)
+        return self._called(self.panel.locator("[data-waiting]"), name)
 
     def present(self, name: str) -> Locator:
         """Who is in the session under that name."""
-        return self.panel.locator("[data-participant]").filter(has_text=name)
+        return self._called(self.panel.locator("[data-participant]"), name)
 
     def kept_out(self, name: str) -> Locator:
         """Who was denied or removed, and can be let back."""
         section = self.panel.locator("section").filter(has=self.heading(self.words.exactly("session.people.out")))
-        return section.locator("li.person").filter(has_text=name)
+        return self._called(section.locator("li.person"), name)
 
     def admit(self, name: str) -> None:
         self.button(self.words.starting("session.people.admit"), self.waiting(name)).click()
@@ -120,6 +122,9 @@ class HostPage(SessionPage):
         self.button(self.words.exactly("session.people.endAll"), self.panel).click()
         self.button(self.words.exactly("session.leave.endAll"), self.dialog("end")).click()
         self.expect_end("ended")
+
+    def _called(self, rows: Locator, name: str) -> Locator:
+        return rows.filter(has=self.page.locator("b").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")))
 
     def _more(self, name: str) -> None:
         self.present(name).locator("summary").click()

@@ -45,7 +45,7 @@ class People:
         settings: dict[str, object] = {"locale": f"{locale}-CA", "timezone_id": "America/Toronto"} | options
         if camera != "firefox":
             settings["permissions"] = ["camera", "microphone"] if granted else []
-        context = self._browsers.get(camera).new_context(**settings)  # type: ignore[arg-type]
+        context = self._browsers.get(camera).new_context(**settings)
         if settings.get("java_script_enabled", True):
             context.add_init_script(path=_media_script)
         self._contexts.append(context)

@@ -34,7 +34,7 @@ def say_hello(endpoint: str, room: str, *, token: str = "", resume: str = "") ->
     hello |= {"token": token} if token else {"resume": {"token": resume, "lastSeq": 0}}
     outcome = Outcome()
     address = endpoint if "room=" in endpoint else f"{endpoint}?room={room}"
-    with connect(address, subprotocols=["vestibule.v1"], compression=None, open_timeout=10, close_timeout=5) as socket:  # type: ignore[list-item]
+    with connect(address, subprotocols=["vestibule.v1"], compression=None, open_timeout=10, close_timeout=5) as socket:
         try:
             socket.send(json.dumps({"type": "hello", "id": "1", "data": hello}))
             while not outcome.accepted:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from contextlib import suppress
+
+from playwright.sync_api import Locator, TimeoutError, expect
 
 from .media import expect_media, expect_picture
 from .tab import Tab
@@ -28,10 +30,17 @@ class SessionPage(Tab):
     def turn_on_devices(self) -> None:
         """Gives the page camera and microphone, where they aren't on already, and waits for the picture."""
         self.expect_view("check")
+        picture = self.view("check").locator('video[data-kind="self"]')
         turn_on = self.button(self.words("session.check.turnOn"))
-        if turn_on.is_visible():
-            turn_on.click()
-        expect(self.view("check").locator('video[data-kind="self"]')).to_be_visible()
+
+        def see_the_picture() -> bool:
+            # A browser that has allowed the camera before turns it on without being asked to.
+            with suppress(TimeoutError):
+                if turn_on.is_visible():
+                    turn_on.click(timeout=1_000)
+            return picture.is_visible()
+
+        self.until(see_the_picture, "the camera's picture shows")
 
     @property
     def join_button(self) -> Locator:
@@ -59,7 +68,7 @@ class SessionPage(Tab):
     def control(self, *keys: str) -> Locator:
         """The button of the call bar that says one of these words (`toggle.micOn`, …)."""
         bar = self.page.get_by_role("navigation", name=self.words("session.call.controls"))
-        found = [self.button(self.words.starting(f"session.{key}"), bar) for key in keys]
+        found = [self.button(self.words.among(f"session.{key}"), bar) for key in keys]
         both = found[0]
         for other in found[1:]:
             both = both.or_(other)
@@ -70,8 +79,7 @@ class SessionPage(Tab):
         control = self.control(*keys)
         if not control.is_visible():
             self.control("call.more").click()
-            more = self.page.locator("#more")
-            control = self.button(self.words.starting(f"session.{keys[0]}"), more)
+            control = self.button(self.words.among(f"session.{keys[0]}"), self.page.locator("#more"))
         control.click()
 
     @property
@@ -111,8 +119,8 @@ class SessionPage(Tab):
         expect_media(self.page, connections=others)
 
     def notice(self, key: str, **values: object) -> Locator:
-        """Something the session said, on the screen."""
-        return self.view("session").get_by_text(self.words.pattern(f"session.{key}", **values))
+        """Something the session said, on the screen or to a screen reader."""
+        return self.page.get_by_text(self.words.pattern(f"session.{key}", **values)).first
 
     def leave(self) -> None:
         """Leaves the session, and confirms it."""

@@ -38,6 +38,10 @@ class Words:
         """Matches a name that begins with these words and goes on with others ("Admit" of "Admit Lin")."""
         return re.compile(rf"^\s*{_loosely(self(key, **values))}(?!\w)")
 
+    def among(self, key: str, **values: object) -> re.Pattern[str]:
+        """Matches a name that has these words in it, whole ("Chat" of "1 unread Chat")."""
+        return re.compile(rf"(?<!\w){_loosely(self(key, **values))}(?!\w)")
+
     def exactly(self, key: str, **values: object) -> re.Pattern[str]:
         """Matches these words and nothing beside them, single-letter keyboard hints apart."""
         return re.compile(rf"^\s*{_loosely(self(key, **values))}(?:\s*\b[A-Z])?\s*$")

@@ -46,7 +46,7 @@ class Stage:
 
     def book(self, *clients: str, **when: object) -> Booking:
         booked = [self.practice.add_client(name) for name in clients or ("Nadia Okafor",)]
-        return self.practice.book(self.practice.add_staff("Élise Gagnon"), *booked, **when)  # type: ignore[arg-type]
+        return self.practice.book(self.practice.add_staff("Élise Gagnon"), *booked, **when)
 
 
 Steps = Callable[[Stage], Iterator[Shown]]
