@@ -3,13 +3,13 @@ import { ended, initialState, reduce } from "./call-state.js"
 import { Mesh } from "./mesh.js"
 import { eventsOf } from "./session-events.js"
 import { SignalingClient } from "./signaling-client.js"
-import { ServerClock } from "../shared/countdown.js"
 /**
  * @import { CallState } from "./call-state.js"
  * @import { End } from "./close-codes.js"
  * @import { Instance } from "./instance.js"
  * @import { HelloOK, ServerFrame } from "./messages.js"
  * @import { OwnMedia } from "./own-media.js"
+ * @import { ServerClock } from "../shared/countdown.js"
  * @import { SessionEvent } from "./session-events.js"
  * @import { Entry, Resume } from "./signaling-client.js"
  */
@@ -103,6 +103,13 @@ export class RoomSession {
     const kind = this.state.phase === "waiting" ? "leftWaiting" : "left"
     this.#client?.leave()
     this.#end({ kind })
+  }
+
+  /** Nothing has happened yet. */
+  reset() {
+    this.state = initialState
+    this.connection = "idle"
+    this.#options.onChange()
   }
 
   wake() {

@@ -1,0 +1,26 @@
+// @ts-check
+import { readBoot } from "./boot.js"
+import { takeInstance } from "./instance.js"
+import { SessionPage } from "./session-page.js"
+import { find } from "./views/dom.js"
+import { loadWords } from "../shared/words.js"
+
+const boot = readBoot(find(document, "#boot").dataset)
+const [all, instance] = await Promise.all([
+  loadWords(boot.locale, "session"),
+  takeInstance(sessionStorage, navigator.locks, `vestibule:${location.pathname}`),
+])
+const page = new SessionPage(boot, all.group("session"), instance)
+
+addEventListener("pagehide", () => instance.putBack())
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload()
+})
+addEventListener("online", () => page.wake())
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") return instance.putBack()
+  instance.takeOut()
+  page.wake()
+})
+
+await page.start()

@@ -1,0 +1,108 @@
+// @ts-check
+/**
+ * @import { SessionEvent } from "./session-events.js"
+ * @import { Sounds } from "./sounds.js"
+ * @import { Announcer } from "./views/announcer.js"
+ * @import { Notices } from "./views/notices.js"
+ * @import { Words } from "../shared/words.js"
+ */
+
+/**
+ * @typedef {object} NarratorOptions
+ * @property {Words} words
+ * @property {Announcer} announcer
+ * @property {Notices} notices
+ * @property {Sounds} sounds
+ * @property {(id: string) => string} nameOf
+ * @property {(kind: "mic" | "camera") => void} turnOn
+ * @property {(kinds: ReadonlyArray<"audio" | "video" | "screen">) => void} enforce
+ * @property {() => boolean} chatIsOpen
+ * @property {() => void} onUnread
+ */
+
+/** Puts what happens into words: spoken, written where it matters, with a sound where somebody may look elsewhere. */
+export class Narrator {
+  #options
+
+  /** @param {NarratorOptions} options */
+  constructor(options) {
+    this.#options = options
+  }
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  say(key, values) {
+    this.#options.announcer.say(this.#options.words.text(key, values))
+  }
+
+  /** Says it, and leaves it on the stage until dismissed. @param {string} key @param {Record<string, string | number>} [values] */
+  tell(key, values) {
+    const text = this.#options.words.text(key, values)
+    this.#options.announcer.say(text, { urgent: true })
+    this.#options.notices.add(key, text)
+  }
+
+  /** @param {SessionEvent} event */
+  event(event) {
+    const { notices, sounds, enforce, nameOf } = this.#options
+    switch (event.type) {
+      case "arrived":
+        sounds.play("arrival")
+        return this.say("people.arrived", { name: event.waiting.displayName })
+      case "knocked":
+        sounds.play("arrival")
+        return this.say("people.arrived", { name: nameOf(event.id) })
+      case "wentAway":
+        return this.say("people.wentAway", { name: nameOf(event.id) })
+      case "admitted":
+        sounds.play("door")
+        return this.say("call.admitted")
+      case "sentBack":
+        return notices.clear()
+      case "note":
+        return sounds.play("arrival")
+      case "joined":
+        return this.say("call.joined", { name: nameOf(event.id) })
+      case "left":
+        return this.say("call.left", { name: nameOf(event.id) })
+      case "dropped":
+        return this.say("call.dropped", { name: nameOf(event.id) })
+      case "shareStarted":
+        return this.say("call.startedShare", { name: nameOf(event.id) })
+      case "locked":
+        return this.say(event.locked ? "people.lockSaid" : "people.unlockSaid")
+      case "reopened":
+        return this.say("people.reopened")
+      case "ending":
+        return this.tell("call.endsIn", { count: event.minutes })
+      case "enforced":
+        enforce(event.kinds)
+        return this.#enforced(event.kinds, nameOf(event.by))
+      case "asked":
+        return this.#asked(event.kind === "video" ? "camera" : "mic", nameOf(event.by))
+      case "chat":
+        return this.#chat(event.message.text, nameOf(event.message.from))
+    }
+  }
+
+  /** @param {ReadonlyArray<string>} kinds @param {string} name */
+  #enforced(kinds, name) {
+    if (kinds.includes("audio")) this.tell("call.mutedBy", { name })
+    if (kinds.includes("video")) this.tell("call.cameraStoppedBy", { name })
+    if (kinds.includes("screen")) this.tell("call.shareStoppedBy", { name })
+  }
+
+  /** There is no unmuting from afar: the person decides. @param {"mic" | "camera"} kind @param {string} name */
+  #asked(kind, name) {
+    const { words, announcer, notices, turnOn } = this.#options
+    const text = words.text(kind === "mic" ? "call.askedToUnmute" : "call.askedToShow", { name })
+    const word = words.text(kind === "mic" ? "call.unmuteNow" : "call.showNow")
+    announcer.say(text, { urgent: true })
+    notices.add(`asked-${kind}`, text, { word, run: () => turnOn(kind) })
+  }
+
+  /** @param {string} text @param {string} name */
+  #chat(text, name) {
+    if (!this.#options.chatIsOpen()) this.#options.onUnread()
+    this.say("chat.new", { name, text })
+  }
+}

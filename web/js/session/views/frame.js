@@ -1,0 +1,70 @@
+// @ts-check
+import { attribute, find, ref, show, write } from "./dom.js"
+/**
+ * @import { Boot } from "../boot.js"
+ * @import { Words } from "../../shared/words.js"
+ */
+
+/** @typedef {"loading" | "check" | "early" | "waiting" | "session" | "ended"} Screen */
+
+/** Around the screens: which one is shown, the title of the tab, light or dark, the practice's name and how to reach it. */
+export class Frame {
+  #words
+  /** @type {Screen} */
+  #screen = "loading"
+  #practice = ""
+
+  /** @param {Words} words */
+  constructor(words) {
+    this.#words = words
+    const language = document.querySelector('[data-ref="language"]')
+    // The secret of a direct link is in the fragment, and would be lost on the way to the other language.
+    if (language instanceof HTMLAnchorElement && location.hash) language.href += location.hash
+  }
+
+  /** @param {Boot} boot */
+  introduce({ practice }) {
+    this.#practice = practice.name
+    for (const element of document.querySelectorAll("[data-practice]")) {
+      const key = /** @type {keyof Boot["practice"]} */ (/** @type {HTMLElement} */ (element).dataset.practice)
+      write(element, practice[key] ?? "")
+    }
+    for (const item of document.querySelectorAll("[data-reach]")) {
+      const isPhone = /** @type {HTMLElement} */ (item).dataset.reach === "telephone"
+      const text = isPhone ? practice.telephone : practice.email
+      show(item, text !== "")
+      const href = isPhone ? `tel:${text.replace(/[^+\d]/g, "")}` : `mailto:${text}`
+      attribute(find(item, "a"), "href", href)
+    }
+  }
+
+  /**
+   * Shows one screen, and moves the focus to its heading: a screen reader says where one is.
+   *
+   * @param {Screen} screen
+   * @param {{ name: string, waiting: number }} title - The other party; how many people wait (for hosts).
+   */
+  show(screen, { name, waiting }) {
+    this.#title(screen, name, waiting)
+    if (screen === this.#screen) return
+    this.#screen = screen
+    for (const section of document.querySelectorAll("[data-view]")) {
+      if (section instanceof HTMLElement && section !== document.body) show(section, section.dataset.view === screen)
+    }
+    document.body.dataset.view = screen
+    attribute(document.documentElement, "data-scheme", screen === "session" ? "dark" : null)
+    show(ref(document, "masthead"), screen !== "session")
+    const heading = document.querySelector(`section[data-view="${screen}"] h1`)
+    if (heading instanceof HTMLElement) heading.focus()
+  }
+
+  /** @param {Screen} screen @param {string} name @param {number} waiting */
+  #title(screen, name, waiting) {
+    const key = screen === "session" ? "title.call" : `title.${screen}`
+    const own = this.#words.text(key, { name })
+    const practice = this.#practice
+    const whole = practice ? this.#words.text("title.page", { title: own, practice }) : own
+    const title = waiting > 0 ? this.#words.text("title.waitingCount", { count: waiting, title: whole }) : whole
+    if (document.title !== title) document.title = title
+  }
+}

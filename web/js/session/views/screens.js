@@ -1,0 +1,218 @@
+// @ts-check
+import { find, show } from "./dom.js"
+import { CallBar } from "./call-bar.js"
+import { ChatView } from "./chat-view.js"
+import { CheckView } from "./check-view.js"
+import { EarlyView } from "./early-view.js"
+import { EndedView } from "./ended-view.js"
+import { Frame } from "./frame.js"
+import { Notices } from "./notices.js"
+import { PeoplePanel } from "./people-panel.js"
+import { Settings } from "./settings.js"
+import { Shortcuts } from "./shortcuts.js"
+import { StageView } from "./stage-view.js"
+import { WaitingView } from "./waiting-view.js"
+/**
+ * @import { Boot } from "../boot.js"
+ * @import { CallState } from "../call-state.js"
+ * @import { End } from "../close-codes.js"
+ * @import { HostActs } from "../host-acts.js"
+ * @import { MediaDesk } from "../media-desk.js"
+ * @import { Participant } from "../messages.js"
+ * @import { Level } from "../quality.js"
+ * @import { Command } from "./call-bar.js"
+ * @import { Dialogs } from "./dialogs.js"
+ * @import { Screen } from "./frame.js"
+ * @import { Times } from "../../shared/times.js"
+ * @import { Words } from "../../shared/words.js"
+ */
+
+/**
+ * All that the screens show, at one moment.
+ *
+ * @typedef {object} PageState
+ * @property {Screen} screen
+ * @property {CallState} call
+ * @property {End | null} end
+ * @property {ReadonlyArray<Participant>} others
+ * @property {ReadonlyMap<string, MediaStream>} streams
+ * @property {(id: string) => RTCPeerConnectionState | "gone"} linkOf
+ * @property {boolean} reconnecting
+ * @property {boolean} joining
+ * @property {Level | null} network - Before entering.
+ * @property {Level | null} quality - In the session.
+ * @property {boolean} selfShown
+ * @property {"people" | "chat" | null} panel
+ * @property {number} unread
+ * @property {number} now - The server's time, milliseconds since 1970.
+ *
+ * @typedef {object} ScreenActions
+ * @property {(name: string) => void} join
+ * @property {() => void} back
+ * @property {() => void} opened - The countdown is over.
+ * @property {(command: Command) => void} command
+ * @property {() => void} closePanel
+ * @property {() => void} leaveWaiting
+ * @property {() => void} ring
+ * @property {(text: string) => Promise<void>} chat
+ * @property {() => void} endAll
+ */
+
+/** All screens of the page, and what they are made of. */
+export class Screens {
+  #desk
+  #phone
+  #isHost
+  #exitUrl
+  #frame
+  #check
+  #early
+  #waiting
+  #stage
+  #bar
+  #chat
+  #settings
+  #ended
+  /** @type {PeoplePanel | null} */
+  #people = null
+  #withName = ""
+  /** @type {Screen} */
+  #screen = "loading"
+
+  notices = new Notices(find(document, '[data-ref="notices"]'))
+
+  /**
+   * @param {{ words: Words, times: Times, boot: Boot, desk: MediaDesk, dialogs: Dialogs, phone: boolean, browser: string }} parts
+   * @param {ScreenActions} actions
+   * @param {HostActs} hostActs
+   */
+  constructor({ words, times, boot, desk, dialogs, phone, browser }, actions, hostActs) {
+    this.#desk = desk
+    this.#phone = phone
+    this.#isHost = boot.role === "host"
+    this.#exitUrl = boot.exitUrl
+    this.#frame = new Frame(words)
+    const section = (/** @type {string} */ name) => find(document, `section[data-view="${name}"]`)
+    const choose = desk.choose.bind(desk)
+    const toggle = desk.toggle.bind(desk)
+    const tone = () => desk.sounds.play("test")
+    this.#check = new CheckView(section("check"), words, { role: boot.role, browser }, {
+      join: actions.join,
+      turnOn: () => desk.turnOn(),
+      retry: () => desk.retry(),
+      hear: () => desk.hear((step) => this.#check.hearing(step)),
+      toggle,
+      choose,
+      tone,
+    })
+    this.#early = new EarlyView(section("early"), words, times, actions.opened)
+    const settings = () => this.#settings.open()
+    const { leaveWaiting: leave, ring } = actions
+    this.#waiting = new WaitingView(section("waiting"), words, times, { leave, ring, settings, toggle })
+    this.#stage = new StageView(find(document, ".stage"), words, this.#isHost)
+    this.#bar = new CallBar(find(document, ".call-bar"), words, this.#isHost, actions.command)
+    const close = actions.closePanel
+    this.#chat = new ChatView(find(document, "#chat"), words, times, { send: actions.chat, close })
+    const shortcuts = new Shortcuts(() => this.#screen === "session" && !dialogs.isOpen, actions.command)
+    this.#settings = new Settings(words, {
+      choose,
+      tone,
+      shortcuts: (on) => shortcuts.enabled = on,
+      shown: () => this.#listen(),
+    })
+    this.#ended = new EndedView(section("ended"), words, { back: actions.back })
+    if (this.#isHost) {
+      this.#people = new PeoplePanel(find(document, "#people"), words, times, {
+        admit: ({ id }) => hostActs.admit([id]),
+        admitAll: (ids) => hostActs.admit(ids),
+        deny: (person) => hostActs.deny(person),
+        note: (person, text) => hostActs.note(person, text),
+        write: (person) => hostActs.write(person),
+        mute: (person, kind) => hostActs.mute(person, kind),
+        ask: (person, kind) => hostActs.ask(person, kind),
+        sendBack: (person) => hostActs.sendBack(person),
+        remove: (person) => hostActs.remove(person),
+        undo: (person) => hostActs.undo(person),
+        lock: (locked) => hostActs.lock(locked),
+        reopen: () => hostActs.reopen(),
+        endAll: actions.endAll,
+        close,
+      })
+    }
+  }
+
+  /** What is known of the session. @param {Boot} boot @param {{ name: string, when: string }} person */
+  introduce(boot, { name, when }) {
+    this.#withName = boot.withName
+    this.#frame.introduce(boot)
+    this.#check.introduce({ when, name, withName: boot.withName })
+    this.#waiting.introduce(boot)
+    this.#stage.introduce(boot)
+    if (boot.opensAt > boot.serverNow) this.#early.prepare({ ...boot, when })
+  }
+
+  /** @param {{ text: string, field: boolean } | null} error */
+  fail(error) {
+    this.#check.fail(error)
+  }
+
+  openSettings() {
+    this.#settings.open()
+  }
+
+  /** The panel was opened: the focus goes into it. @param {"people" | "chat"} panel */
+  focusPanel(panel) {
+    if (panel === "chat") this.#chat.focus()
+    else this.#people?.focus()
+  }
+
+  /** A panel was closed: the focus goes back to where it was opened. @param {"people" | "chat"} panel */
+  focusCommand(panel) {
+    this.#bar.focus(panel)
+  }
+
+  /** @param {number} level - Of the microphone, 0 to 8. */
+  level(level) {
+    this.#check.level(level)
+    this.#settings.level(level)
+  }
+
+  /** @param {PageState} state */
+  render(state) {
+    const { screen, call, panel, reconnecting } = state
+    const { media } = this.#desk
+    const devices = this.#desk.fields
+    const phone = this.#phone
+    this.#screen = screen
+    const waiting = this.#isHost ? call.waiting.length : 0
+    if (screen === "check") this.#check.render({ media, devices, network: state.network, joining: state.joining })
+    if (screen === "waiting") this.#waiting.render({ call, media, reconnecting, network: state.network, phone })
+    if (screen === "session") {
+      this.#stage.render({ ...state, media, phone })
+      this.#bar.render({ ...state, media, waiting })
+      this.#chat.render(call)
+      this.#people?.render(call, state.others, state.now)
+      this.#showPanel(panel)
+    }
+    if (screen === "early") this.#early.start()
+    if (screen === "ended" && state.end) this.#ended.render(state.end, this.#exitUrl)
+    this.#settings.render(devices)
+    this.#stage.useSpeaker(media.choice.speakerId ?? "")
+    this.#frame.show(screen, { name: this.#withName, waiting: screen === "session" ? waiting : 0 })
+    this.#listen()
+  }
+
+  /** @param {"people" | "chat" | null} panel */
+  #showPanel(panel) {
+    const session = find(document, 'section[data-view="session"]')
+    if (panel) session.dataset.panel = panel
+    else delete session.dataset.panel
+    for (const aside of session.querySelectorAll(".panel")) {
+      show(aside, aside instanceof HTMLElement && aside.dataset.panel === panel)
+    }
+  }
+
+  #listen() {
+    this.#desk.listen(this.#screen === "check" || this.#settings.isOpen)
+  }
+}

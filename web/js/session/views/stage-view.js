@@ -1,0 +1,148 @@
+// @ts-check
+import { attribute, copy, find, keyed, ref, setIcon, show, write } from "./dom.js"
+import { SelfTile } from "./self-tile.js"
+/**
+ * @import { Participant } from "../messages.js"
+ * @import { CallState } from "../call-state.js"
+ * @import { OwnMedia } from "../own-media.js"
+ * @import { Level } from "../quality.js"
+ * @import { Words } from "../../shared/words.js"
+ */
+
+/**
+ * @typedef {object} StageState
+ * @property {CallState} call
+ * @property {ReadonlyArray<Participant>} others
+ * @property {ReadonlyMap<string, MediaStream>} streams
+ * @property {(id: string) => RTCPeerConnectionState | "gone"} linkOf
+ * @property {OwnMedia} media
+ * @property {boolean} selfShown
+ * @property {boolean} phone
+ * @property {boolean} reconnecting
+ * @property {Level | null} quality
+ * @property {number} now - The server's time, milliseconds since 1970.
+ */
+
+/** The others, large; oneself, small; what goes on, above. */
+export class StageView {
+  #root
+  #words
+  #isHost
+  #withName = ""
+  #speakerId = ""
+  #self
+  /** Videos that the browser will not play before a tap (iOS). @type {Set<HTMLVideoElement>} */
+  #silent = new Set()
+
+  /**
+   * @param {HTMLElement} root - The stage.
+   * @param {Words} words
+   * @param {boolean} isHost
+   */
+  constructor(root, words, isHost) {
+    this.#root = root
+    this.#words = words
+    this.#isHost = isHost
+    this.#self = new SelfTile(root)
+    ref(root, "play").onclick = () => this.#playSilent()
+  }
+
+  /** @param {{ withName: string }} session */
+  introduce({ withName }) {
+    this.#withName = withName
+    write(ref(this.#root, "title"), this.#words.text("call.title", { name: withName }))
+  }
+
+  /** @param {StageState} state */
+  render(state) {
+    const root = this.#root
+    const { call, others, quality, reconnecting } = state
+    write(ref(root, "withName"), this.#withName)
+    const me = call.participants.find((one) => one.id === call.me)
+    const minutes = me ? Math.max(0, Math.floor((state.now - me.since) / 60_000)) : 0
+    write(ref(root, "minutes"), me ? this.#words.text("call.minutesIn", { count: minutes }) : "")
+    show(ref(root, "quality"), quality !== null && others.length > 0)
+    if (quality) {
+      setIcon(ref(root, "quality"), { good: "signal-3", fair: "signal-2", poor: "signal-1" }[quality])
+      write(ref(root, "qualityWord"), this.#words.text(`call.${quality}`))
+    }
+    show(ref(root, "banner"), reconnecting || call.draining)
+    write(ref(root, "bannerText"), this.#words.text(reconnecting ? "call.reconnecting" : "call.draining"))
+    show(ref(root, "alone"), others.length === 0)
+    const alone = this.#isHost ? "aloneHost" : "aloneClient"
+    write(ref(root, "aloneNote"), this.#words.text(`call.${alone}`, { name: this.#withName }))
+    attribute(ref(root, "tiles"), "data-count", String(others.length))
+    keyed(ref(root, "tiles"), others, {
+      key: (one) => one.id,
+      make: (one) => this.#makeTile(one),
+      update: (tile, one) => this.#updateTile(tile, one, state),
+    })
+    this.#forgetGone()
+    show(ref(root, "play"), this.#silent.size > 0)
+    this.#self.render({ media: state.media, shown: state.selfShown, phone: state.phone })
+  }
+
+  /** Plays everybody through another speaker. @param {string} speakerId */
+  useSpeaker(speakerId) {
+    if (speakerId === this.#speakerId) return
+    this.#speakerId = speakerId
+    for (const video of this.#root.querySelectorAll("video")) {
+      if (video.dataset.kind === "remote" && "setSinkId" in video) video.setSinkId(speakerId).catch(() => {})
+    }
+  }
+
+  /** @param {Participant} one */
+  #makeTile(one) {
+    const tile = copy("remote")
+    tile.dataset.participant = one.id
+    return tile
+  }
+
+  /** @param {HTMLElement} tile @param {Participant} one @param {StageState} state */
+  #updateTile(tile, one, { streams, linkOf, media }) {
+    const name = one.displayName
+    const video = find(tile, "video", HTMLVideoElement)
+    const sharing = one.media.screen === "on"
+    attribute(tile, "data-screen", sharing ? "" : null)
+    attribute(video, "aria-label", this.#words.text(sharing ? "call.screenOf" : "call.pictureOf", { name }))
+    this.#play(video, streams.get(one.id) ?? null, media.choice.speakerId)
+    // Muted by the host means silent here, whatever the other page does.
+    video.muted = one.media.audio !== "on"
+    const link = linkOf(one.id)
+    const waiting = link === "new" || link === "connecting" || link === "gone"
+    const dropped = one.presence === "reconnecting" || link === "failed" || link === "disconnected"
+    const dark = one.media.video !== "on" && !sharing
+    show(ref(tile, "off"), waiting || dropped || dark)
+    setIcon(ref(tile, "off"), waiting || dropped ? "signal-0" : "camera-off")
+    const word = dropped ? "call.away" : waiting ? "call.connecting" : "call.cameraOff"
+    write(ref(tile, "offText"), this.#words.text(word, { name }))
+    write(ref(tile, "name"), name)
+    show(ref(tile, "mutedIcon", SVGElement), one.media.audio !== "on")
+    show(ref(tile, "mutedWord"), one.media.audio !== "on")
+  }
+
+  /** @param {HTMLVideoElement} video @param {MediaStream | null} stream @param {string} [speakerId] */
+  #play(video, stream, speakerId) {
+    if (video.srcObject === stream) return
+    video.srcObject = stream
+    if (!stream) return
+    if (speakerId && "setSinkId" in video) video.setSinkId(speakerId).catch(() => {})
+    video.play().catch((error) => {
+      if (error?.name !== "NotAllowedError") return
+      this.#silent.add(video)
+      show(ref(this.#root, "play"), true)
+    })
+  }
+
+  #playSilent() {
+    for (const video of this.#silent) video.play().catch(() => {})
+    this.#silent.clear()
+    show(ref(this.#root, "play"), false)
+  }
+
+  #forgetGone() {
+    for (const video of this.#silent) {
+      if (!video.isConnected) this.#silent.delete(video)
+    }
+  }
+}
