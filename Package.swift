@@ -120,7 +120,7 @@ let package = Package(
         ),
         .testTarget(
             name: "vestibuleTests",
-            dependencies: ["vestibule", "SignalingClient", crypto, .product(name: "JWTKit", package: "jwt-kit")],
+            dependencies: ["vestibule", "Signaling", "SignalingClient", crypto, .product(name: "JWTKit", package: "jwt-kit")],
             swiftSettings: strict
         ),
     ],

@@ -1,10 +1,12 @@
 import ArgumentParser
-import Configuration
-import HummingbirdTLS
-import JWTKit
-import ServiceLifecycle
 
 @main
 struct Vestibule: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "vestibule")
+    static let configuration = CommandConfiguration(
+        commandName: "vestibule", abstract: "Video appointments for therapists and clinics.",
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, PracticeCommand.self, StaffCommand.self, ClientCommand.self,
+            AccountCommand.self, BookingCommand.self, LinkCommand.self, TokenCommand.self, RoutesCommand.self, MigrateCommand.self,
+            CheckConfigCommand.self,
+        ])
 }

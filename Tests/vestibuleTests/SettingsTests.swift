@@ -32,7 +32,7 @@ struct SettingsTests {
         (.port, "65536"), (.port, "-1"), (.port, "http"), (.publicURL, "example.org"), (.publicURL, "ftp://example.org"),
         (.publicURL, "https://example.org/path"), (.allowedOrigins, "https://a.example, nonsense"), (.trustedProxies, "localhost"),
         (.tlsCertificate, "/nowhere/cert.pem"), (.tlsKey, "/nowhere/key.pem"), (.tokenIssuers, "/nowhere.json"),
-        (.turnURLs, "stun:example.org"), (.logLevel, "loud"), (.logFormat, "xml"), (.metricsToken, "short"),
+        (.turnURLs, "stun:example.org"), (.logLevel, "loud"), (.logFormat, "xml"),
     ]
 
     @Test(arguments: wrong.indices)

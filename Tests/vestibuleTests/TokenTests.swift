@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JWTKit
+import Signaling
 import SignalingProtocol
 import Testing
 
@@ -41,14 +42,14 @@ struct TokenTests {
         let token = try await signer.sign(Self.grant())
         let end = Self.now + RoomGrant.lifetime
         #expect(try await verifier.roomGrant(token, at: end - .milliseconds(1)).id == "jti-1")
-        await #expect(throws: TokenRefusal.expired) { try await verifier.roomGrant(token, at: end) }
+        await #expect(throws: TokenError.expired) { try await verifier.roomGrant(token, at: end) }
     }
 
     @Test func `a token that begins later than clocks may differ isn't valid yet`() async throws {
         let (signer, verifier) = try await verifier()
         let token = try await signer.sign(Self.grant())
         #expect(try await verifier.roomGrant(token, at: Self.now - TokenVerifier.clockSkew).id == "jti-1")
-        await #expect(throws: TokenRefusal.notYetValid) {
+        await #expect(throws: TokenError.notYetValid) {
             try await verifier.roomGrant(token, at: Self.now - TokenVerifier.clockSkew - .milliseconds(1))
         }
     }
@@ -68,13 +69,13 @@ struct TokenTests {
     func `a token with wrong claims is refused, whoever signed it`(index: Int) async throws {
         let (signer, verifier) = try await verifier()
         let token = try await signer.sign(Self.grant(Self.wrongClaims[index].1))
-        await #expect(throws: TokenRefusal.invalid, "\(Self.wrongClaims[index].0)") { try await verifier.roomGrant(token, at: Self.now) }
+        await #expect(throws: TokenError.invalid, "\(Self.wrongClaims[index].0)") { try await verifier.roomGrant(token, at: Self.now) }
     }
 
     @Test func `a key of another platform speaks for its practice alone`() async throws {
         let (signer, verifier) = try await verifier(practice: "p2")
         let token = try await signer.sign(Self.grant())
-        await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(token, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
         let theirs = try await signer.sign(Self.grant { $0.terms.practice = "p2" })
         #expect(try await verifier.roomGrant(theirs, at: Self.now).terms.practice == "p2")
     }
@@ -85,8 +86,8 @@ struct TokenTests {
         let staffToken = try await signer.sign(staff, issuedAt: Self.now)
         let roomToken = try await signer.sign(Self.grant())
         #expect(try await verifier.staffGrant(staffToken, at: Self.now) == staff)
-        await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(staffToken, at: Self.now) }
-        await #expect(throws: TokenRefusal.invalid) { try await verifier.staffGrant(roomToken, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(staffToken, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.staffGrant(roomToken, at: Self.now) }
     }
 
     /// Tokens put together by hand: what a signer of ours would never write.
@@ -105,7 +106,7 @@ struct TokenTests {
         let (signer, verifier) = try await verifier()
         for alg in ["none", "None", "NONE"] {
             let token = try await forged(header: #"{"alg":"\#(alg)","typ":"room+jwt","kid":"\#(signer.keyID)"}"#) { _ in Data() }
-            await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(token, at: Self.now) }
+            await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
         }
     }
 
@@ -115,7 +116,7 @@ struct TokenTests {
         let token = try await forged(header: #"{"alg":"HS256","typ":"room+jwt","kid":"\#(signer.keyID)"}"#) {
             Data(HMAC<SHA256>.authenticationCode(for: $0, using: secret))
         }
-        await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(token, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
     }
 
     static let wrongHeaders = [
@@ -128,7 +129,7 @@ struct TokenTests {
     func `a well signed token with a wrong header is refused`(header: String) async throws {
         let (signer, verifier) = try await verifier()
         let token = try await forged(header: header.replacing("KID", with: signer.keyID)) { try key.signature(for: $0) }
-        await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(token, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
     }
 
     @Test func `the same forgery with the right header is believed, so that the refusals above mean something`() async throws {
@@ -147,7 +148,7 @@ struct TokenTests {
         tokens.append(token.replacing(".", with: ".A", maxReplacements: 1))
         tokens.append(String(repeating: "a", count: TokenVerifier.longest + 1))
         for token in tokens {
-            await #expect(throws: TokenRefusal.invalid) { try await verifier.roomGrant(token, at: Self.now) }
+            await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
         }
     }
 }

@@ -8,7 +8,7 @@
 ///
 /// With port 0 the port has to be known before the pages are set up, since it stands in the public URL. Linux lets another
 /// socket bind and listen on the same address meanwhile as long as both set `SO_REUSEADDR` (socket(7)).
-struct ReservedPort: ~Copyable {
+final class ReservedPort: Sendable {
     let port: Int
     private let descriptor: Int32
 

@@ -16,7 +16,6 @@ enum SettingKey: String, CaseIterable {
     case webDirectory = "VESTIBULE_WEB_DIR"
     case logLevel = "VESTIBULE_LOG_LEVEL"
     case logFormat = "VESTIBULE_LOG_FORMAT"
-    case metricsToken = "VESTIBULE_METRICS_TOKEN"
 
     var environmentName: String { rawValue }
 
@@ -37,7 +36,6 @@ enum SettingKey: String, CaseIterable {
         case .webDirectory: "the directory with templates, css, js and locales"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"
         case .logFormat: "text or json"
-        case .metricsToken: "at least 16 characters"
         }
     }
 
@@ -52,7 +50,7 @@ enum SettingKey: String, CaseIterable {
         case .webDirectory: "web"
         case .logLevel: "info"
         case .logFormat: "text"
-        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret, .metricsToken: ""
+        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret: ""
         }
     }
 
@@ -73,7 +71,6 @@ enum SettingKey: String, CaseIterable {
         case .webDirectory: "where pages are read from"
         case .logLevel: "how much is logged"
         case .logFormat: "one line of text or one JSON object a line"
-        case .metricsToken: "opens /metrics to whoever sends it as a bearer token; without it /metrics answers on loopback alone"
         }
     }
 }

@@ -27,7 +27,6 @@ struct Settings: Sendable {
     var webDirectory: URL
     var logLevel: Logger.Level
     var logFormat: LogFormat
-    var metricsToken: String?
 
     /// - Throws: ``SettingsError``, for the first value that is wrong.
     init(_ reader: SettingsReader) throws {
@@ -46,7 +45,6 @@ struct Settings: Sendable {
         }
         logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
         logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text
-        metricsToken = try reader.value(.metricsToken) { $0.count >= 16 ? $0 : nil }
     }
 
     private static func tls(_ reader: SettingsReader) throws -> TLS? {

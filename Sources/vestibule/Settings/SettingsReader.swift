@@ -60,7 +60,7 @@ struct SettingsError: Error, CustomStringConvertible {
     var expected: String
 
     var description: String {
-        let secret = [SettingKey.turnSecret, .metricsToken].contains { $0.environmentName == key }
+        let secret = key == SettingKey.turnSecret.environmentName
         return "\(key)=\(secret ? "(hidden)" : value): expected \(expected)"
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JWTKit
+import Signaling
 import SignalingProtocol
 
 /// Reads tokens and believes only those that a trusted key signed for this purpose, now.
@@ -32,53 +33,53 @@ struct TokenVerifier: Sendable {
         self.trusted = trusted
     }
 
-    /// - Throws: ``TokenRefusal``.
-    func roomGrant(_ token: String, at now: Instant) async throws -> RoomGrant {
+    /// - Throws: ``TokenError``.
+    func roomGrant(_ token: String, at now: Instant) async throws(TokenError) -> RoomGrant {
         let key = try key(for: token, type: "room+jwt")
         let claims = try await claims(RoomTokenClaims.self, of: token, key: key)
         guard claims.aud == RoomTokenClaims.audience, claims.iss == key.key.issuer,
             key.key.practice == nil || key.key.practice == claims.practice, claims.role != .cohost,
             claims.entry == .wait || claims.role.isStaff, claims.window.opensAt <= claims.window.closesAt,
             claims.booking.startsAt <= claims.booking.endsAt, (0...86_400).contains(claims.booking.graceSeconds ?? 0)
-        else { throw TokenRefusal.invalid }
+        else { throw TokenError.invalid }
         try checkTimes(iat: claims.iat, nbf: claims.nbf, exp: claims.exp, lifetime: RoomGrant.lifetime, at: now)
         return claims.grant
     }
 
-    /// - Throws: ``TokenRefusal``.
-    func staffGrant(_ token: String, at now: Instant) async throws -> StaffGrant {
+    /// - Throws: ``TokenError``.
+    func staffGrant(_ token: String, at now: Instant) async throws(TokenError) -> StaffGrant {
         let key = try key(for: token, type: "staff+jwt")
         let claims = try await claims(StaffTokenClaims.self, of: token, key: key)
         guard claims.aud == StaffTokenClaims.audience, claims.iss == key.key.issuer, key.key.practice == nil else {
-            throw TokenRefusal.invalid
+            throw TokenError.invalid
         }
         try checkTimes(iat: claims.iat, nbf: claims.nbf, exp: claims.exp, lifetime: RoomGrant.lifetime, at: now)
         return claims.grant
     }
 
-    private func key(for token: String, type: String) throws -> Trusted {
-        guard token.utf8.count <= Self.longest else { throw TokenRefusal.invalid }
+    private func key(for token: String, type: String) throws(TokenError) -> Trusted {
+        guard token.utf8.count <= Self.longest else { throw TokenError.invalid }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let data = Self.decodeBase64URL(parts[0]),
             let header = try? JSONDecoder().decode(Header.self, from: data), header.typ == type, header.crit == nil,
             let found = trusted[header.kid], found.key.material.algorithm == header.alg
-        else { throw TokenRefusal.invalid }
+        else { throw TokenError.invalid }
         return found
     }
 
-    private func claims<Claims: JWTPayload>(_ type: Claims.Type, of token: String, key: Trusted) async throws -> Claims {
+    private func claims<Claims: JWTPayload>(_ type: Claims.Type, of token: String, key: Trusted) async throws(TokenError) -> Claims {
         do {
             return try await key.collection.verify(token, as: type)
         } catch {
-            throw TokenRefusal.invalid
+            throw TokenError.invalid
         }
     }
 
-    private func checkTimes(iat: Int64, nbf: Int64, exp: Int64, lifetime: Duration, at now: Instant) throws {
+    private func checkTimes(iat: Int64, nbf: Int64, exp: Int64, lifetime: Duration, at now: Instant) throws(TokenError) {
         let (age, overflow) = exp.subtractingReportingOverflow(iat)
-        guard !overflow, age > 0, age <= lifetime.components.seconds else { throw TokenRefusal.invalid }
-        guard Instant(seconds: exp) > now else { throw TokenRefusal.expired }
-        guard Instant(seconds: max(iat, nbf)) <= now + Self.clockSkew else { throw TokenRefusal.notYetValid }
+        guard !overflow, age > 0, age <= lifetime.components.seconds else { throw TokenError.invalid }
+        guard Instant(seconds: exp) > now else { throw TokenError.expired }
+        guard Instant(seconds: max(iat, nbf)) <= now + Self.clockSkew else { throw TokenError.notYetValid }
     }
 
     private static func decodeBase64URL(_ text: Substring) -> Data? {
@@ -86,6 +87,3 @@ struct TokenVerifier: Sendable {
         return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
     }
 }
-
-/// Why a token isn't believed.
-enum TokenRefusal: Error, Equatable { case invalid, expired, notYetValid }

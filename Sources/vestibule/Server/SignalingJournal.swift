@@ -1,0 +1,25 @@
+import Signaling
+import SignalingProtocol
+import Storage
+
+/// The rooms' journal on SQLite: what `Signaling` asks for, done by `Storage`.
+struct SignalingJournal: RoomJournal {
+    private let store: JournalStore
+    private let writer: JournalWriter
+
+    init(_ store: JournalStore) {
+        self.store = store
+        writer = JournalWriter(journal: store)
+    }
+
+    func record(_ changes: [RoomChange], in room: RoomID) async throws {
+        do {
+            try await writer.record(changes, in: room)
+        } catch JournalError.tokenSpent {
+            throw ErrorCode.tokenSpent
+        }
+    }
+
+    func load(_ room: RoomID) async throws -> RoomSnapshot? { try await store.load(room) }
+    func openRooms() async throws -> [RoomID] { try await store.liveRooms() }
+}
