@@ -120,7 +120,11 @@ let package = Package(
         ),
         .testTarget(
             name: "vestibuleTests",
-            dependencies: ["vestibule", "Signaling", "SignalingClient", crypto, .product(name: "JWTKit", package: "jwt-kit")],
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto,
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
             swiftSettings: strict
         ),
     ],
