@@ -94,7 +94,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Deployment", "Commands", "Installation.swift"],
+            exclude: ["Deployment"],
             swiftSettings: strict
         ),
         .executableTarget(
