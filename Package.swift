@@ -88,6 +88,7 @@ let package = Package(
                 "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", hummingbird,
                 hummingbirdCore, crypto, logging, metrics, nio.tls,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Whose address a request counts for.
-struct ClientAddress: Equatable, Sendable {
-    let text: String
+public struct ClientAddress: Equatable, Sendable {
+    public let text: String
 
     /// The socket's peer; or, where the peer is a trusted proxy, the last address in `X-Forwarded-For` that isn't one.
     /// What stands before that anybody could have written.
-    init(peer: String?, forwardedFor: String?, trustedProxies: Set<String>) {
+    public init(peer: String?, forwardedFor: String?, trustedProxies: Set<String>) {
         let peer = peer ?? "unknown"
         guard trustedProxies.contains(peer), let forwardedFor else {
             text = Self.block(of: peer)

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Foundation
 import PortalCore
 import PortalWeb
 import SignalingProtocol
+import Storage
 
 struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

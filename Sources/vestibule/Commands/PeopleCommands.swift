@@ -2,6 +2,7 @@ import ArgumentParser
 import PortalCore
 import PortalWeb
 import SignalingProtocol
+import Storage
 
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

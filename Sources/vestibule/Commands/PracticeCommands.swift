@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PortalCore
 import SignalingProtocol
+import Storage
 
 struct PracticeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import Foundation
 import PortalCore
+import PortalWeb
 import SignalingProtocol
 import Storage
 

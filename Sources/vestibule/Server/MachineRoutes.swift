@@ -25,7 +25,7 @@ struct MachineRoutes {
 
     @Sendable private func status(_ request: Request, _ context: PortalContext) async throws -> Response {
         guard let text = context.parameters.get("room"), let room = RoomID(rawValue: text),
-            let status = await signaling.status(of: room)
+            let status = try await signaling.status(of: room)
         else {
             return try Self.json(
                 Missing(requestId: context.id), status: .notFound, type: "application/problem+json")
@@ -50,7 +50,7 @@ struct MachineRoutes {
         var headers = HTTPFields()
         headers[.contentType] = type
         headers[.cacheControl] = "no-store"
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(data: try JSONEncoder().encode(value))))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(value))))
     }
 
     private static func text(_ text: String, _ status: HTTPResponse.Status) -> Response {

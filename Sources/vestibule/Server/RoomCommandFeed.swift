@@ -46,7 +46,7 @@ struct RoomCommandFeed: Service {
                     } else { [] }
                 for room in rooms { try await signaling.deliver(command.command, to: room) }
                 if case .subjectRevoked(let subject) = command.command {
-                    await signaling.dismissStaff(subject, of: command.practice)
+                    signaling.dismissStaff(subject, of: command.practice)
                 }
                 try await journal.markConsumed(command.sequence)
             }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -72,9 +73,10 @@ struct VestibuleServer {
             allowedOrigins: Set([publicURL.absoluteString] + settings.allowedOrigins))
         if let turn = settings.turn { signaling.ice = ICEConfiguration(urls: turn.urls, secret: turn.secret) }
         let proxies = Set(settings.trustedProxies)
+        let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .via
         signaling.clientAddress = { request, peer in
             ClientAddress(
-                peer: peer?.ipAddress, forwardedFor: request.headerFields[values: .xForwardedFor].joined(separator: ","),
+                peer: peer?.ipAddress, forwardedFor: request.headerFields[values: forwardedFor].joined(separator: ","),
                 trustedProxies: proxies
             ).text
         }
