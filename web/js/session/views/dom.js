@@ -69,10 +69,9 @@ export function keyed(list, items, { key, make, update }) {
   for (const gone of known.values()) gone.remove()
 }
 
-/** @param {Element} element @param {boolean} shown */
+/** Shows or hides; icons too, which have no `hidden` property. @param {Element} element @param {boolean} shown */
 export function show(element, shown) {
-  const html = /** @type {HTMLElement} */ (element)
-  if (html.hidden === shown) html.hidden = !shown
+  if (element.hasAttribute("hidden") === shown) element.toggleAttribute("hidden", !shown)
 }
 
 /** Writes only what is new: live regions repeat what is written again. @param {Element} element @param {string} text */
