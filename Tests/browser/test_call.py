@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from support.client_page import ClientPage
 from support.host_page import HostPage
-from support.media import expect_picture, expect_silence
+from support.media import expect_on_screen, expect_picture, expect_silence
 from support.people import People
 from support.practice import Book
 from support.visitor_page import VisitorPage
@@ -33,7 +33,9 @@ def test_a_client_logs_in_waits_is_admitted_sees_and_hears_the_clinician_and_lea
     client.sees(host.frames.participant, "host")
     host.sees(client.frames.participant, "client")
     expect_picture(client.own_picture, "client")
+    expect_on_screen(client.own_picture, "client", mirrored=True)
     expect_picture(host.own_picture, "host")
+    expect_on_screen(host.own_picture, "host", mirrored=True)
 
     client.leave()
     expect(host.present("Nadia")).to_have_count(0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 
+import av
 from make_y4m import CAMERAS, COLOURS
 from playwright.sync_api import Locator, Page
 
@@ -91,6 +93,29 @@ def expect_picture(video: Locator, camera: str) -> None:
     eventually(
         lambda: video.evaluate("(video) => video.currentTime") > began, "the picture moves on", turn=lambda: _turn(video.page)
     )
+
+
+def expect_on_screen(video: Locator, camera: str, *, mirrored: bool = False) -> None:
+    """Waits until that camera's colours can be seen where the video is: nothing lies over it."""
+    left, right = reversed(CAMERAS[camera]) if mirrored else CAMERAS[camera]
+    seen: list[object] = []
+
+    def shows() -> bool:
+        seen[:] = on_screen(video)
+        return seen == [left, right]
+
+    try:
+        eventually(shows, f"{left} and {right} are seen on the screen", turn=lambda: _turn(video.page))
+    except AssertionError as failure:
+        raise AssertionError(f"{failure}; colours: {seen}") from None
+
+
+def on_screen(video: Locator) -> list[str]:
+    """The names of the colours at a quarter and at three quarters of the width, a third from the top."""
+    with av.open(BytesIO(video.screenshot()), format="png_pipe") as picture:
+        small = next(picture.decode(video=0)).reformat(width=64, height=36, format="rgb24").planes[0]
+    pixels, start = bytes(small), 12 * small.line_size
+    return [nearest(list(pixels[start + 3 * x : start + 3 * x + 3])) for x in (16, 48)]
 
 
 def colours(video: Locator) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, TimeoutError, expect
 
-from .media import expect_media, expect_picture
+from .media import expect_media, expect_on_screen, expect_picture
 from .tab import Tab
 
 
@@ -15,7 +15,7 @@ class SessionPage(Tab):
 
     def view(self, name: str) -> Locator:
         """The state `loading`, `check`, `early`, `waiting`, `session` or `ended` of the page."""
-        return self.page.locator(f'[data-view="{name}"]')
+        return self.page.locator(f'section[data-view="{name}"]')
 
     def expect_view(self, name: str) -> None:
         expect(self.view(name)).to_be_visible()
@@ -112,6 +112,7 @@ class SessionPage(Tab):
         video = self.tile(participant).locator('video[data-kind="remote"]')
         expect(video).to_be_visible()
         expect_picture(video, camera)
+        expect_on_screen(video, camera)
 
     def hears_and_sees(self, others: int = 1) -> None:
         """Waits until pictures and sound of that many others go on arriving."""
