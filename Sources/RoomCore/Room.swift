@@ -29,6 +29,8 @@ public struct Room: Equatable, Sendable {
     var revocations = Revocations()
     /// Empty between two inputs.
     var unrecorded = Unrecorded()
+    /// Whether the journal knows this room: the first record of all holds the room itself, whatever it is about.
+    private var isOnRecord = false
 
     /// A room nobody has entered yet.
     public init(id: RoomID, terms: RoomTerms, limits: Limits) {
@@ -43,6 +45,7 @@ public struct Room: Equatable, Sendable {
         self.id = id
         self.limits = limits
         record = snapshot.room
+        isOnRecord = true
         for participant in snapshot.participants.sorted(by: { ($0.since, $0.id) < ($1.since, $1.id) }) {
             restore(participant, at: now)
         }
@@ -55,6 +58,10 @@ public struct Room: Equatable, Sendable {
         let effects = decide(input, at: now)
         if case .received(.signal, _) = input { return effects }
         let news = settle(at: now)
+        if !isOnRecord, !unrecorded.isEmpty {
+            isOnRecord = true
+            unrecorded.hasRoom = true
+        }
         return unrecorded.taken(members: members, room: record) + effects + news
     }
 

@@ -6,6 +6,8 @@ struct Unrecorded: Equatable, Sendable {
     private var participants: [ParticipantID] = []
     private var spentToken: RoomChange?
 
+    var isEmpty: Bool { !hasRoom && participants.isEmpty && spentToken == nil }
+
     mutating func note(_ participant: ParticipantID) {
         if !participants.contains(participant) { participants.append(participant) }
     }

@@ -27,13 +27,18 @@ struct Demo: CustomStringConvertible {
         link = installation.linkSecret.address(of: shared, publicURL: self.publicURL)
     }
 
-    /// One that began with this minute, and two more today and in a week, so that lists have something to show.
+    /// One that began with this minute, in place of those of earlier starts; at the first start two more, today and in a week,
+    /// so that lists have something to show.
     private static func sessions(in installation: Installation, people: DemoPeople, now: Instant) async throws -> Booking {
         let minute = Instant(seconds: now.seconds - now.seconds % 60)
         func book(_ start: Instant, _ clients: [ClientID]) async throws -> Booking {
             try await installation.portal.createBooking(
                 in: people.practice.id, clinician: people.clinician.id, clients: clients,
                 time: SessionTime(startsAt: start, in: people.practice.timeZone, minutes: 50, now: now), now: now)
+        }
+        for old in try await installation.portal.sessions(
+            of: [people.client.id], in: people.practice.id, endingAfter: now) where !old.booking.isCancelled && old.booking.startsAt <= now {
+            _ = try await installation.portal.cancelBooking(old.booking.id, in: people.practice.id, reason: nil, now: now)
         }
         let session = try await book(minute, [people.client.id])
         if people.isNew {
