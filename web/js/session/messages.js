@@ -62,8 +62,8 @@
  * - `description`: `{ description: { type, sdp }, attempt? }`, type `offer` or `answer`.
  * - `candidates`: `{ candidates: RTCIceCandidateInit[], attempt? }`; an item `{ candidate: "" }` ends them.
  * - `restart`: `{ attempt }`: the sender has lost its connection object (its page was reloaded) and starts over. The receiver
- *   drops its own, makes a fresh one and waits for an offer; where both start over at once, the polite side gives way. From
- *   then on both name this `attempt`, and what names another is left unread. A client that never restarts may leave it out.
+ *   drops its own, makes a fresh one and waits for an offer; where both start over at once, the impolite side starts over
+ *   once more and the polite one gives way. From then on both name this `attempt`, and what names another is left unread. A client that never restarts may leave it out.
  * - `close`: `{}`: the sender has closed this connection.
  *
  * @typedef {{ description: RTCSessionDescriptionInit, attempt?: string }} DescriptionPayload

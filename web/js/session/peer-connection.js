@@ -223,7 +223,8 @@ export class PeerConnection {
 
   /** @param {RestartPayload} payload */
   #restarted({ attempt }) {
-    if (this.#startingOver && !this.peer.polite) return
+    // Both start over. The other's page may never have seen this one's attempt: say it again, under a new name.
+    if (this.#startingOver && !this.peer.polite) return this.startOver()
     this.#attempt = String(attempt)
     this.#startingOver = false
     this.#remake()
