@@ -28,7 +28,8 @@ axe = Axe()
 def test_every_stop_of_a_walk_is_accessible_and_valid_html(
     walk: Walk, people: People, program: Program, tmp_path: Path
 ) -> None:
-    stage = Stage(people, Practice.create(program))
+    # axe sets inline styles while it measures, which the pages' own policy rightly stops.
+    stage = Stage(people, Practice.create(program), options={"bypass_csp": True})
     found: list[str] = []
     passed: set[str] = set()
     for name, tab in walk.steps(stage):

@@ -112,7 +112,7 @@ def expect_on_screen(video: Locator, camera: str, *, mirrored: bool = False) -> 
 
 def on_screen(video: Locator) -> list[str]:
     """The names of the colours at a quarter and at three quarters of the width, a third from the top."""
-    with av.open(BytesIO(video.screenshot()), format="png_pipe") as picture:
+    with av.open(BytesIO(video.screenshot(caret="initial")), format="png_pipe") as picture:
         small = next(picture.decode(video=0)).reformat(width=64, height=36, format="rgb24").planes[0]
     pixels, start = bytes(small), 12 * small.line_size
     return [nearest(list(pixels[start + 3 * x : start + 3 * x + 3])) for x in (16, 48)]

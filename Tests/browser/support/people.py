@@ -73,7 +73,7 @@ class People:
         for number, tab in enumerate(self.tabs, start=1):
             picture = folder / f"{file_name}-{number}.png"
             try:
-                tab.page.screenshot(path=picture)
+                tab.page.screenshot(path=picture, caret="initial")
                 frames = [frame["type"] for frame in tab.frames.received if frame["type"] != "tick"]
                 found.append((
                     f"{type(tab).__name__} {number}",
