@@ -39,3 +39,8 @@ class Frames:
     def participant(self) -> str:
         """The participant id that the room gave to this page."""
         return self.latest("hello.ok")["participantId"]
+
+    def summary(self) -> str:
+        """The types of the last frames received; what the server refused, in full."""
+        last = [frame for frame in self.received if frame["type"] not in ("ok", "tick")][-40:]
+        return " ".join(f"{frame['type']}{frame['data']}" if frame["type"] in ("error", "bye") else frame["type"] for frame in last)

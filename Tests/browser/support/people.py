@@ -74,11 +74,8 @@ class People:
             picture = folder / f"{file_name}-{number}.png"
             try:
                 tab.page.screenshot(path=picture, caret="initial")
-                frames = [frame["type"] for frame in tab.frames.received if frame["type"] != "tick"]
-                found.append((
-                    f"{type(tab).__name__} {number}",
-                    f"{tab.page.url}\n{picture}\nframes: {' '.join(frames[-40:])}\n" + "\n".join(tab.wrongs),
-                ))
+                told = "\n".join([tab.page.url, str(picture), f"frames: {tab.frames.summary()}", *tab.wrongs])
+                found.append((f"{type(tab).__name__} {number}", told))
             except Error as gone:
                 found.append((f"{type(tab).__name__} {number}", f"no picture: {gone}"))
         return found
