@@ -82,7 +82,13 @@ export function queue(root) {
 
   function showRows() {
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-room]"))) {
-      const waiting = current.get(row.dataset.room ?? "")?.waiting ?? []
+      const { waiting = [], admitted = 0 } = current.get(row.dataset.room ?? "") ?? {}
+      const inside = /** @type {HTMLElement | null} */ (row.querySelector("[data-inside-row]"))
+      const count = inside?.querySelector("[data-inside]")
+      if (inside && count) {
+        inside.hidden = admitted === 0
+        count.textContent = String(admitted)
+      }
       const line = /** @type {HTMLElement | null} */ (row.querySelector("[data-waiting-row]"))
       const names = line?.querySelector("[data-waits]")
       if (!line || !names) continue
