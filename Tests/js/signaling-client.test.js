@@ -17,6 +17,7 @@ function setUp() {
   const log = /** @type {string[]} */ ([])
   /** @type {() => Promise<typeof entry>} */
   let answer = () => Promise.resolve({ ...entry, token: "token-2" })
+  let online = () => {}
   const client = new SignalingClient({
     connect: (url) => {
       const socket = new FakeSocket(url)
@@ -32,7 +33,10 @@ function setUp() {
     },
     greeting: () => ({ instance: "tab-1", media: { audio: "on", video: "off" } }),
     onFrame: (frame) => frames.push(frame),
-    onOnline: (_, resume) => log.push(`online ${resume.token}`),
+    onOnline: (_, resume) => {
+      log.push(`online ${resume.token}`)
+      online()
+    },
     onOffline: () => log.push("offline"),
     onDuplicate: () => log.push("duplicate"),
     onNameTaken: () => log.push("name taken"),
@@ -55,6 +59,7 @@ function setUp() {
     welcome,
     join,
     portal: (/** @type {typeof answer} */ next) => answer = next,
+    whenOnline: (/** @type {() => void} */ run) => online = run,
     refuse: (/** @type {string} */ code, /** @type {object} */ more = {}) =>
       socket().receive({
         type: "error",
@@ -121,18 +126,29 @@ Deno.test("events come in order, each once; a gap has the rest replayed", async 
   assertEquals(frames.filter((frame) => frame.seq).map((frame) => frame.seq), [7, 8, 9, 10])
 })
 
-Deno.test("events are acknowledged, by the way or after a while", async () => {
+Deno.test("the first event is acknowledged at once, the others by the way or after a while", async () => {
   const { client, socket, timers } = joined()
-  socket().receive({ type: "admitted", seq: 1, data: {} })
-  client.request("room.lock", { locked: true }).catch(() => {})
-  assertEquals(socket().sent.at(-1).ack, 1)
-  socket().receive({ type: "chat.message", seq: 2, data: { from: "p", text: "", at: 0 } })
-  await timers.advance(6_000)
-  assertEquals(socket().last("ack").data.seq, 2)
-  for (let seq = 3; seq < 40; seq++) {
+  const event = (/** @type {number} */ seq) =>
     socket().receive({ type: "chat.message", seq, data: { from: "p", text: "", at: 0 } })
-  }
-  assertEquals(socket().last("ack").data.seq, 34)
+  event(1)
+  assertEquals(socket().last("ack").data.seq, 1)
+  event(2)
+  assertEquals(socket().last("ack").data.seq, 1)
+  client.request("room.lock", { locked: true }).catch(() => {})
+  assertEquals(socket().last("room.lock").ack, 2)
+  event(3)
+  await timers.advance(6_000)
+  assertEquals(socket().last("ack").data.seq, 3)
+  for (let seq = 4; seq < 50; seq++) event(seq)
+  assertEquals(socket().last("ack").data.seq, 35)
+})
+
+Deno.test("a request made as soon as the session is there is sent once", () => {
+  const { client, socket, join, whenOnline } = setUp()
+  whenOnline(() => client.request("media.update", { audio: "on" }).catch(() => {}))
+  client.enter(entry)
+  join()
+  assertEquals(socket().sent.filter((frame) => frame.type === "media.update").length, 1)
 })
 
 Deno.test("requests without a reply are sent again in the same session, with the same ids", async () => {
@@ -321,7 +337,7 @@ for (const code of ["resume_invalid", "token_expired", "token_spent", "stale_epo
     const { client, socket, welcome, refuse, timers } = setUp()
     client.comeBack({ token: "old", room: "r1", endpoint: entry.endpoint })
     welcome()
-    assertEquals(socket().last("hello").data.resume, { token: "old", lastSeq: -1 })
+    assertEquals(socket().last("hello").data.resume, { token: "old", lastSeq: 0 })
     refuse(code)
     socket().drop(4401)
     await timers.advance(300)

@@ -1,12 +1,16 @@
 // @ts-check
 
+/** Events heard before an acknowledgement is sent for its own sake. */
+const acknowledgeEvery = 32
+
 /** Counts a session's events: `seq` grows by one, without gaps, and each is heard once. */
 export class EventSequence {
-  #last = -1
-  #acknowledged = -1
+  #last = 0
+  #acknowledged = 0
   #counting = false
+  #first = true
 
-  /** The last event heard; -1 for "have nothing, tell everything". */
+  /** The last event heard; 0 for "have nothing, tell everything". */
   get last() {
     return this.#last
   }
@@ -16,11 +20,20 @@ export class EventSequence {
     return this.#counting ? this.#last - this.#acknowledged : 0
   }
 
+  /**
+   * Whether to acknowledge now. The first event is acknowledged at once: from then on the server can't replay from the
+   * beginning, and tells a reloaded page, which has nothing, how things stand instead.
+   */
+  get isOwed() {
+    return this.unacknowledged >= (this.#first ? 1 : acknowledgeEvery)
+  }
+
   /** What comes next is not what followed the last: the next number starts the count. */
   restart() {
     this.#counting = false
-    this.#last = -1
-    this.#acknowledged = -1
+    this.#first = true
+    this.#last = 0
+    this.#acknowledged = 0
   }
 
   /**
@@ -39,6 +52,7 @@ export class EventSequence {
   /** @returns {number | undefined} The number to acknowledge, if there is a new one. */
   takeAcknowledgement() {
     if (this.unacknowledged === 0) return undefined
+    this.#first = false
     this.#acknowledged = this.#last
     return this.#last
   }

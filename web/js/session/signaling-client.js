@@ -47,8 +47,6 @@ export class Ended extends Error {
 const attemptsAtMost = 14
 /** After a refused hello, how long the server may take to close by itself, in milliseconds. */
 const refusalGrace = 1_000
-/** Events received before an acknowledgement of its own is sent. */
-const acknowledgeEvery = 32
 /** How long an answer to a probe may take, in milliseconds. */
 const probeTimeout = 5_000
 
@@ -239,7 +237,7 @@ export class SignalingClient {
     if (place === "gap") return this.#drop(4000)
     if (place === "seen") return
     this.#options.onFrame(frame)
-    if (this.#sequence.unacknowledged >= acknowledgeEvery) this.#acknowledge()
+    if (this.#sequence.isOwed) this.#acknowledge()
   }
 
   /** @param {HelloOK} hello @param {ServerFrame} frame */
@@ -254,8 +252,8 @@ export class SignalingClient {
     if (!hello.replay) this.#sequence.restart()
     if (!hello.resumed) this.#pending.forget()
     this.#options.onFrame(frame)
-    this.#options.onOnline(hello, this.#resume)
     for (const waiting of this.#pending.frames()) this.#send(waiting)
+    this.#options.onOnline(hello, this.#resume)
   }
 
   /** @param {ErrorReply} frame */
