@@ -88,9 +88,10 @@ struct AdmissionPeopleTests {
         var clinic = clinic
         clinic.link.expiresAt = Clinic.start
         clinic.booking.status = .cancelled(reason: nil)
-        #expect(reasons(clinic.request(.visitor(clinic.visit)), at: .fromStart(minutes: 30)) == [
-            .bookingCancelled, .linkExpired, .windowClosed,
-        ])
+        #expect(
+            reasons(clinic.request(.visitor(clinic.visit)), at: .fromStart(minutes: 30)) == [
+                .bookingCancelled, .linkExpired, .windowClosed,
+            ])
     }
 
     @Test func `a link that somebody was removed from lets no newcomer in, and keeps who is on record`() throws {

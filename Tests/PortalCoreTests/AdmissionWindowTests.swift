@@ -34,7 +34,9 @@ struct AdmissionWindowTests {
     }
 
     @Test(arguments: [(-1, [.windowNotOpen]), (0, []), (1_799_999, []), (1_800_000, [.windowClosed])] as [(Int, [RefusalReason])])
-    func `W1 the strictest reading is only the 30 minutes that follow the start`(milliseconds: Int, expected: [RefusalReason]) throws {
+    func `W1 the strictest reading is only the 30 minutes that follow the start`(milliseconds: Int, expected: [RefusalReason])
+        throws
+    {
         var clinic = clinic
         clinic.practice.joinRule = try #require(JoinRule(minutesBefore: 0, minutesAfter: 30, countFrom: .start))
         #expect(reasons(clinic.request(), at: .fromStart(minutes: 0, milliseconds: milliseconds)) == expected)

@@ -47,7 +47,9 @@ struct Clinic {
     /// The room as rooms would have recorded it.
     func record() -> RoomRecord { RoomRecord(terms: practice.terms(of: booking)) }
 
-    func participant(_ state: ParticipantRecord.State, wasAdmitted: Bool = false, isBlocked: Bool = false) throws -> ParticipantRecord {
+    func participant(_ state: ParticipantRecord.State, wasAdmitted: Bool = false, isBlocked: Bool = false) throws
+        -> ParticipantRecord
+    {
         ParticipantRecord(
             id: "participant", subject: .account("account"), role: .participant, state: state, displayName: try .parse("Nadia"),
             verifiedName: nil, link: nil, wasAdmitted: wasAdmitted, isBlocked: isBlocked, waitingSince: nil, since: Self.start,
@@ -58,7 +60,9 @@ struct Clinic {
 
 extension Staff {
     static func made(_ id: StaffID, _ role: Staff.Role, practice: PracticeID = "practice") throws -> Staff {
-        Staff(id: id, practice: practice, role: role, name: try .parse("Dre Élise Gagnon"), email: try EmailAddress("\(id)@example.org"))
+        Staff(
+            id: id, practice: practice, role: role, name: try .parse("Dre Élise Gagnon"),
+            email: try EmailAddress("\(id)@example.org"))
     }
 }
 

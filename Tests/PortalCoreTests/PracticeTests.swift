@@ -35,7 +35,9 @@ struct PracticeTests {
 
     @Test func `settings change what they say`() throws {
         var practice = try Clinic().practice
-        for (key, value) in [("join-minutes-before", "15"), ("join-minutes-after", "45"), ("join-count-from", "end"), ("sharing", "off")] {
+        for (key, value) in [
+            ("join-minutes-before", "15"), ("join-minutes-after", "45"), ("join-count-from", "end"), ("sharing", "off"),
+        ] {
             try practice.set(key, to: value)
         }
         #expect(practice.joinRule == JoinRule(minutesBefore: 15, minutesAfter: 45, countFrom: .end))

@@ -18,7 +18,8 @@ public struct AdmissionGrant: Equatable, Sendable {
     ///   - now: When the token is issued; it lives for ``RoomGrant/lifetime`` from then on.
     public func roomGrant(issuer: String, id: TokenID, displayName: DisplayName, now: Instant) -> RoomGrant {
         RoomGrant(
-            issuer: issuer, subject: subject, id: id, issuedAt: now, notBefore: now, expiresAt: now + RoomGrant.lifetime, room: room,
+            issuer: issuer, subject: subject, id: id, issuedAt: now, notBefore: now, expiresAt: now + RoomGrant.lifetime,
+            room: room,
             role: role, verifiedName: verifiedName, displayName: displayName, entry: entry, terms: terms, link: link
         )
     }

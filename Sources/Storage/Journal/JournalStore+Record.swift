@@ -52,11 +52,15 @@ extension JournalStore {
     private static func write(_ record: RoomRecord, _ room: RoomID, _ db: Database) throws -> Bool {
         try db.row(
             """
-            INSERT INTO room (practice_id, room_id, record, ended_at) VALUES (?, ?, ?, ?)
+            INSERT INTO room (practice_id, room_id, record, ended_at) SELECT ?, ?, ?, ?
+            WHERE NOT EXISTS (SELECT 1 FROM room WHERE room_id = ? AND practice_id <> ?)
             ON CONFLICT (practice_id, room_id) DO UPDATE SET record = excluded.record, ended_at = excluded.ended_at
             RETURNING room_id
             """,
-            [record.terms.practice, room, StoredJSON(value: record), record.ended?.at]
+            [
+                record.terms.practice, room, StoredJSON(value: record), record.ended?.at,
+                room, record.terms.practice,
+            ]
         ) != nil
     }
 

@@ -9,7 +9,9 @@ extension JournalStore {
         try await database.write {
             try $0.run(
                 """
-                DELETE FROM spent_token WHERE rowid IN (SELECT rowid FROM spent_token WHERE expires_at < ? LIMIT ?)
+                DELETE FROM spent_token WHERE (practice_id, token_id) IN (
+                    SELECT practice_id, token_id FROM spent_token WHERE expires_at < ? LIMIT ?
+                )
                 """,
                 [moment, limit]
             )
@@ -29,7 +31,8 @@ extension JournalStore {
             try $0.run(
                 """
                 INSERT INTO consumed_command (reader, sequence) VALUES (?, ?)
-                ON CONFLICT (reader) DO UPDATE SET sequence = MAX(sequence, excluded.sequence)
+                ON CONFLICT (reader) DO UPDATE SET sequence = excluded.sequence
+                WHERE consumed_command.sequence < excluded.sequence
                 """,
                 [reader, sequence]
             )

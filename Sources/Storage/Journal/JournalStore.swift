@@ -29,7 +29,7 @@ public struct JournalStore: Sendable {
 public enum JournalError: Error, Equatable, Sendable {
     /// A token among the changes was used before.
     case tokenSpent(TokenID)
-    /// The room's own record has to come before, or with, what happens in it.
+    /// The room's own record has to come before, or with, what happens in it, and a room belongs to one practice for good.
     case roomNotRecorded
     /// Too many changes wait to be committed.
     case overloaded

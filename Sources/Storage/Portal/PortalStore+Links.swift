@@ -52,7 +52,9 @@ extension PortalStore {
             link.revokedAt = now
             try db.run("UPDATE link SET revoked_at = ? WHERE practice_id = ? AND link_id = ?", [now, practice, id])
             let room = try db.row("SELECT room_id FROM booking WHERE practice_id = ? AND booking_id = ?", [practice, link.booking])
-            return (link, [NewRoomCommand(practice: practice, room: try room?.value("room_id"), command: .linkRevoked(id), at: now)])
+            return (
+                link, [NewRoomCommand(practice: practice, room: try room?.value("room_id"), command: .linkRevoked(id), at: now)]
+            )
         }
     }
 }

@@ -8,7 +8,9 @@ extension PortalStore {
         try await write { db in
             try db.run(
                 """
-                DELETE FROM login_session WHERE rowid IN (SELECT rowid FROM login_session WHERE expires_at <= ? LIMIT 100)
+                DELETE FROM login_session WHERE (practice_id, token_hash) IN (
+                    SELECT practice_id, token_hash FROM login_session WHERE expires_at <= ? LIMIT 100
+                )
                 """,
                 [session.createdAt]
             )
@@ -75,7 +77,8 @@ extension LoginSession {
     init(row: Row) throws {
         self.init(
             practice: try row.value("practice_id"), login: try LoginID(kind: row.value("kind"), id: row.value("login_id")),
-            createdAt: try row.value("created_at"), lastSeenAt: try row.value("last_seen_at"), expiresAt: try row.value("expires_at")
+            createdAt: try row.value("created_at"), lastSeenAt: try row.value("last_seen_at"),
+            expiresAt: try row.value("expires_at")
         )
     }
 }

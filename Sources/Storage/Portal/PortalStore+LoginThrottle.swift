@@ -36,8 +36,9 @@ extension PortalStore {
         try await write { db in
             try db.run(
                 """
-                DELETE FROM login_attempt
-                WHERE rowid IN (SELECT rowid FROM login_attempt WHERE last_attempt_at <= ? LIMIT 100)
+                DELETE FROM login_attempt WHERE (practice_id, scope, attempt_key) IN (
+                    SELECT practice_id, scope, attempt_key FROM login_attempt WHERE last_attempt_at <= ? LIMIT 100
+                )
                 """,
                 [now - LoginThrottle.longestMemory]
             )
