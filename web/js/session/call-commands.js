@@ -35,7 +35,8 @@ export class CallCommands {
     }
     await this.#desk.set(kind, on)
     const isOn = this.#desk.media[kind] === "on"
-    if (on && !isOn) return this.#narrator.tell("call.deviceFailed")
+    if (on && !isOn) return this.#narrator.tell("call.deviceFailed", {}, kind)
+    if (isOn) this.#narrator.settle(kind)
     if (kind === "mic") this.#narrator.say(isOn ? "call.youUnmuted" : "call.youMuted")
     else this.#narrator.say(isOn ? "call.youShowed" : "call.youHid")
   }
@@ -43,16 +44,17 @@ export class CallCommands {
   async share() {
     const { media } = this.#desk
     if (media.sharing) return this.unshare()
-    if (!media.canShare) return this.#narrator.tell("call.noShare")
+    if (!media.canShare) return this.#narrator.tell("call.noShare", {}, "screen")
     if (!this.#session.state.perms.screen) return this.#narrator.tell("call.notAllowed")
     try {
       const { granted } = await this.#session.request("screen.request")
-      if (!granted) return this.#narrator.tell("call.shareBusySomeone")
+      if (!granted) return this.#narrator.tell("call.shareBusySomeone", {}, "screen")
     } catch (error) {
       return this.#busy(error)
     }
-    if (await media.share()) this.#narrator.say("call.shareOn")
-    else this.released()
+    if (!await media.share()) return this.released()
+    this.#narrator.settle("screen")
+    this.#narrator.say("call.shareOn")
   }
 
   unshare() {
@@ -74,10 +76,10 @@ export class CallCommands {
 
   /** @param {unknown} error */
   #busy(error) {
-    if (!(error instanceof RequestRefused)) return this.#narrator.tell("call.shareFailed")
+    if (!(error instanceof RequestRefused)) return this.#narrator.tell("call.shareFailed", {}, "screen")
     const holder = this.#session.state.names[error.details.holder ?? ""]
     if (error.code !== "screen_busy") this.#narrator.tell("call.notAllowed")
-    else if (holder) this.#narrator.tell("call.shareBusy", { name: holder })
-    else this.#narrator.tell("call.shareBusySomeone")
+    else if (holder) this.#narrator.tell("call.shareBusy", { name: holder }, "screen")
+    else this.#narrator.tell("call.shareBusySomeone", {}, "screen")
   }
 }

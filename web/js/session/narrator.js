@@ -34,11 +34,22 @@ export class Narrator {
     this.#options.announcer.say(this.#options.words.text(key, values))
   }
 
-  /** Says it, and leaves it on the stage until dismissed. @param {string} key @param {Record<string, string | number>} [values] */
-  tell(key, values) {
+  /**
+   * Says it, and leaves it on the stage until dismissed.
+   *
+   * @param {string} key
+   * @param {Record<string, string | number>} [values]
+   * @param {string} [matter] - A newer notice about the same matter takes its place.
+   */
+  tell(key, values, matter = key) {
     const text = this.#options.words.text(key, values)
     this.#options.announcer.say(text, { urgent: true })
-    this.#options.notices.add(key, text)
+    this.#options.notices.add(matter, text)
+  }
+
+  /** A device is as it should be: what was written about it is settled. @param {"mic" | "camera" | "screen"} matter */
+  settle(matter) {
+    this.#options.notices.remove(matter)
   }
 
   /** @param {SessionEvent} event */
@@ -86,9 +97,9 @@ export class Narrator {
 
   /** @param {ReadonlyArray<string>} kinds @param {string} name */
   #enforced(kinds, name) {
-    if (kinds.includes("audio")) this.tell("call.mutedBy", { name })
-    if (kinds.includes("video")) this.tell("call.cameraStoppedBy", { name })
-    if (kinds.includes("screen")) this.tell("call.shareStoppedBy", { name })
+    if (kinds.includes("audio")) this.tell("call.mutedBy", { name }, "mic")
+    if (kinds.includes("video")) this.tell("call.cameraStoppedBy", { name }, "camera")
+    if (kinds.includes("screen")) this.tell("call.shareStoppedBy", { name }, "screen")
   }
 
   /** There is no unmuting from afar: the person decides. @param {"mic" | "camera"} kind @param {string} name */
@@ -97,7 +108,7 @@ export class Narrator {
     const text = words.text(kind === "mic" ? "call.askedToUnmute" : "call.askedToShow", { name })
     const word = words.text(kind === "mic" ? "call.unmuteNow" : "call.showNow")
     announcer.say(text, { urgent: true })
-    notices.add(`asked-${kind}`, text, { word, run: () => turnOn(kind) })
+    notices.add(kind, text, { word, run: () => turnOn(kind) })
   }
 
   /** @param {string} text @param {string} name */

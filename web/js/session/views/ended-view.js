@@ -24,13 +24,15 @@ export class EndedView {
   /** @param {End} end @param {string} exitUrl - Empty for a visitor. */
   render({ kind, reason, reasons = [] }, exitUrl) {
     const root = this.#root
-    const [first] = reasons
-    write(ref(root, "title"), this.#words.text(`ended.${kind}Title`))
-    write(ref(root, "lead"), this.#words.text(`ended.${kind}Lead`))
+    const [only] = reasons.length === 1 ? reasons : []
+    write(ref(root, "title"), only?.title ?? this.#words.text(`ended.${kind}Title`))
+    write(ref(root, "lead"), only?.detail ?? this.#words.text(`ended.${kind}Lead`))
+    show(ref(root, "next"), Boolean(only?.next))
+    write(ref(root, "next"), only?.next ?? "")
     show(ref(root, "reason"), Boolean(reason))
     write(ref(root, "reasonText"), reason ? this.#words.text("ended.reason", { reason }) : "")
-    show(ref(root, "reasons"), first !== undefined)
-    keyed(ref(root, "reasons"), reasons, {
+    show(ref(root, "reasons"), reasons.length > 1)
+    keyed(ref(root, "reasons"), only ? [] : reasons, {
       key: ({ code }) => code,
       make: () => copy("reason"),
       update: (element, { title, detail, next }) => {

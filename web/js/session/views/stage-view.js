@@ -60,7 +60,7 @@ export class StageView {
     write(ref(root, "withName"), this.#withName)
     const me = call.participants.find((one) => one.id === call.me)
     const minutes = me ? Math.max(0, Math.floor((state.now - me.since) / 60_000)) : 0
-    write(ref(root, "minutes"), me ? this.#words.text("call.minutesIn", { count: minutes }) : "")
+    write(ref(root, "minutes"), minutes > 0 ? this.#words.text("call.minutesIn", { count: minutes }) : "")
     show(ref(root, "quality"), quality !== null && others.length > 0)
     if (quality) {
       setIcon(ref(root, "quality"), { good: "signal-3", fair: "signal-2", poor: "signal-1" }[quality])
