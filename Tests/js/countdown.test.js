@@ -1,6 +1,7 @@
 // @ts-check
 import { assertEquals } from "./support/assert.js"
-import { countdown, ServerClock, timeLeft } from "../../web/js/shared/countdown.js"
+import { countdown, timeLeft } from "../../web/js/shared/countdown.js"
+import { ServerClock } from "../../web/js/shared/server-clock.js"
 
 /** A `<span data-unit>` as far as the countdown knows one. */
 class FakeSpan {

@@ -6,11 +6,12 @@ import { find } from "./views/dom.js"
 import { loadWords } from "../shared/words.js"
 
 const boot = readBoot(find(document, "#boot").dataset)
-const [all, instance] = await Promise.all([
+const [all, instance, host] = await Promise.all([
   loadWords(boot.locale, "session"),
   takeInstance(sessionStorage, navigator.locks, `vestibule:${location.pathname}`),
+  boot.role === "host" ? import("./host.js") : null,
 ])
-const page = new SessionPage(boot, all.group("session"), instance)
+const page = new SessionPage(boot, all.group("session"), instance, host && host.makeHost)
 
 addEventListener("pagehide", () => instance.putBack())
 addEventListener("pageshow", (event) => {

@@ -2,7 +2,6 @@
 import { listDevices } from "./devices.js"
 import { LevelMeter } from "./level-meter.js"
 import { OwnMedia } from "./own-media.js"
-import { hearYourself } from "./sound-check.js"
 import { Sounds } from "./sounds.js"
 /** @import { DeviceChoice, DeviceList } from "./devices.js" */
 
@@ -98,7 +97,9 @@ export class MediaDesk {
   /** @param {(step: "recording" | "playing") => void} onStep @returns {Promise<boolean>} */
   async hear(onStep) {
     const { micTrack, choice } = this.media
-    return micTrack !== null && await hearYourself(micTrack, choice.speakerId ?? "", onStep)
+    if (!micTrack) return false
+    const { hearYourself } = await import("./sound-check.js")
+    return await hearYourself(micTrack, choice.speakerId ?? "", onStep)
   }
 
   /** Whether anybody looks at the meter; it costs a little. @param {boolean} on */

@@ -9,7 +9,7 @@ import { SignalingClient } from "./signaling-client.js"
  * @import { Instance } from "./instance.js"
  * @import { HelloOK, ServerFrame } from "./messages.js"
  * @import { OwnMedia } from "./own-media.js"
- * @import { ServerClock } from "../shared/countdown.js"
+ * @import { ServerClock } from "../shared/server-clock.js"
  * @import { SessionEvent } from "./session-events.js"
  * @import { Entry, Resume } from "./signaling-client.js"
  */

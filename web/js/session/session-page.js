@@ -2,7 +2,6 @@
 import { opened } from "./boot.js"
 import { CallCommands } from "./call-commands.js"
 import { alreadyAllowed, browserKind } from "./devices.js"
-import { HostActs } from "./host-acts.js"
 import { MediaDesk } from "./media-desk.js"
 import { Narrator } from "./narrator.js"
 import { Portal, refused } from "./portal.js"
@@ -11,7 +10,7 @@ import { QualityWatch } from "./quality-watch.js"
 import { RoomSession } from "./room-session.js"
 import { ScreenAwake } from "./screen-awake.js"
 import { Ended } from "./signaling-client.js"
-import { ServerClock } from "../shared/countdown.js"
+import { ServerClock } from "../shared/server-clock.js"
 import { Times } from "../shared/times.js"
 import { Announcer } from "./views/announcer.js"
 import { Dialogs } from "./views/dialogs.js"
@@ -19,6 +18,7 @@ import { Screens } from "./views/screens.js"
 /**
  * @import { Boot } from "./boot.js"
  * @import { End } from "./close-codes.js"
+ * @import { makeHost } from "./host.js"
  * @import { Instance } from "./instance.js"
  * @import { Level } from "./quality.js"
  * @import { Command } from "./views/call-bar.js"
@@ -42,7 +42,7 @@ export class SessionPage {
   #screens
   #narrator
   #commands
-  #acts
+  #host
   #dialogs = new Dialogs()
   #awake = new ScreenAwake()
   #name
@@ -68,8 +68,9 @@ export class SessionPage {
    * @param {Boot} boot
    * @param {Words} words
    * @param {Instance} instance
+   * @param {typeof makeHost | null} hostMaker - Loaded for hosts alone.
    */
-  constructor(boot, words, instance) {
+  constructor(boot, words, instance, hostMaker) {
     this.#boot = boot
     this.#words = words
     this.#instance = instance
@@ -100,28 +101,29 @@ export class SessionPage {
     })
     const request = this.#session.request.bind(this.#session)
     const nameOf = (/** @type {string} */ id) => this.#session.state.names[id] ?? words.text("call.someone")
-    this.#acts = new HostActs({
-      request,
-      nameOf,
-      dialogs: this.#dialogs,
-      words,
-      say: (key, values) => this.#narrator.say(key, values),
-      tell: (key, values) => this.#narrator.tell(key, values),
-    })
     const browser = browserKind(navigator.userAgent, navigator.maxTouchPoints)
     this.#times = new Times(words, boot.timeZone)
+    this.#host = hostMaker?.({
+      request,
+      nameOf,
+      words,
+      times: this.#times,
+      dialogs: this.#dialogs,
+      say: (key, values) => this.#narrator.say(key, values),
+      tell: (key, values) => this.#narrator.tell(key, values),
+      endAll: () => this.#endAll(),
+      close: () => this.#showPanel(null),
+    })
     const parts = { words, times: this.#times, boot, desk: this.#desk, dialogs: this.#dialogs, phone, browser }
     this.#screens = new Screens(parts, {
       join: (name) => this.#join(name),
       back: () => this.#comeBackIn(),
-      opened: () => this.start(),
       command: (command) => this.#command(command),
       closePanel: () => this.#showPanel(null),
       leaveWaiting: () => this.#session.leave(),
       ring: () => this.#ring(),
       chat: (text) => request("chat.send", { text }),
-      endAll: () => this.#endAll(),
-    }, this.#acts)
+    }, this.#host?.panel ?? null)
     this.#narrator = new Narrator({
       words,
       announcer: new Announcer(),
@@ -171,7 +173,7 @@ export class SessionPage {
       if (returning || answer.state === "open") return true
       this.#introduce()
       if (answer.state === "refused") this.#stop(refused(answer.reasons ?? []))
-      else this.#goTo("early")
+      else await this.#count()
     } catch (error) {
       if (returning) return true
       this.#stop(error instanceof Ended ? error.end : { kind: "lost" })
@@ -179,10 +181,20 @@ export class SessionPage {
     return false
   }
 
+  async #count() {
+    const { countToOpening } = await import("./views/early-view.js")
+    const parts = { words: this.#words, times: this.#times }
+    countToOpening(parts, { ...this.#boot, when: this.#when }, () => this.start())
+    this.#goTo("early")
+  }
+
   #introduce() {
+    this.#screens.introduce(this.#boot, { name: this.#name, when: this.#when })
+  }
+
+  get #when() {
     const { startsAt, endsAt } = this.#boot
-    const when = startsAt ? this.#times.span(startsAt, endsAt, this.#clock.now()) : ""
-    this.#screens.introduce(this.#boot, { name: this.#name, when })
+    return startsAt ? this.#times.span(startsAt, endsAt, this.#clock.now()) : ""
   }
 
   async #probe() {
@@ -282,11 +294,11 @@ export class SessionPage {
   async #leave() {
     const answer = await this.#dialogs.ask("leave")
     if (answer?.answer === "leave") this.#session.leave()
-    if (answer?.answer === "end") this.#acts.end()
+    if (answer?.answer === "end") this.#host?.acts.end()
   }
 
   async #endAll() {
-    if (await this.#dialogs.ask("end")) this.#acts.end()
+    if (await this.#dialogs.ask("end")) this.#host?.acts.end()
   }
 
   /** @param {Level | null} level */

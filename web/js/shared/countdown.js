@@ -1,4 +1,7 @@
 // @ts-check
+import { ServerClock } from "./server-clock.js"
+export { ServerClock } from "./server-clock.js"
+
 /**
  * A countdown to the opening of a session, on the server's clock.
  *
@@ -80,40 +83,6 @@ export function timeLeft(milliseconds) {
     hours: Math.floor(left % day / hour),
     minutes: Math.floor(left % hour / minute),
     seconds: Math.floor(left % minute / second),
-  }
-}
-
-/**
- * The server's clock, carried on by this machine's: the larger of wall and monotonic time passed, so that neither a
- * sleeping laptop nor a clock that is set back makes people wait too long. Asking too early costs one request.
- */
-export class ServerClock {
-  #world
-  #serverNow = 0
-  #wallAt = 0
-  #monotonicAt = 0
-
-  /**
-   * @param {number} serverNow - Milliseconds since 1970.
-   * @param {Pick<CountdownWorld, "wallClock" | "monotonicClock">} [world]
-   */
-  constructor(serverNow, world = browser) {
-    this.#world = world
-    this.set(serverNow)
-  }
-
-  /** @param {number} serverNow - Milliseconds since 1970, just heard from the server. */
-  set(serverNow) {
-    this.#serverNow = serverNow
-    this.#wallAt = this.#world.wallClock()
-    this.#monotonicAt = this.#world.monotonicClock()
-  }
-
-  /** @returns {number} Milliseconds since 1970. */
-  now() {
-    const wall = this.#world.wallClock() - this.#wallAt
-    const monotonic = this.#world.monotonicClock() - this.#monotonicAt
-    return this.#serverNow + Math.max(wall, monotonic)
   }
 }
 

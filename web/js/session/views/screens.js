@@ -3,11 +3,9 @@ import { find, show } from "./dom.js"
 import { CallBar } from "./call-bar.js"
 import { ChatView } from "./chat-view.js"
 import { CheckView } from "./check-view.js"
-import { EarlyView } from "./early-view.js"
 import { EndedView } from "./ended-view.js"
 import { Frame } from "./frame.js"
 import { Notices } from "./notices.js"
-import { PeoplePanel } from "./people-panel.js"
 import { Settings } from "./settings.js"
 import { Shortcuts } from "./shortcuts.js"
 import { StageView } from "./stage-view.js"
@@ -16,13 +14,13 @@ import { WaitingView } from "./waiting-view.js"
  * @import { Boot } from "../boot.js"
  * @import { CallState } from "../call-state.js"
  * @import { End } from "../close-codes.js"
- * @import { HostActs } from "../host-acts.js"
  * @import { MediaDesk } from "../media-desk.js"
  * @import { Participant } from "../messages.js"
  * @import { Level } from "../quality.js"
  * @import { Command } from "./call-bar.js"
  * @import { Dialogs } from "./dialogs.js"
  * @import { Screen } from "./frame.js"
+ * @import { PeoplePanel } from "./people-panel.js"
  * @import { Times } from "../../shared/times.js"
  * @import { Words } from "../../shared/words.js"
  */
@@ -49,13 +47,11 @@ import { WaitingView } from "./waiting-view.js"
  * @typedef {object} ScreenActions
  * @property {(name: string) => void} join
  * @property {() => void} back
- * @property {() => void} opened - The countdown is over.
  * @property {(command: Command) => void} command
  * @property {() => void} closePanel
  * @property {() => void} leaveWaiting
  * @property {() => void} ring
  * @property {(text: string) => Promise<void>} chat
- * @property {() => void} endAll
  */
 
 /** All screens of the page, and what they are made of. */
@@ -66,15 +62,13 @@ export class Screens {
   #exitUrl
   #frame
   #check
-  #early
   #waiting
   #stage
   #bar
   #chat
   #settings
   #ended
-  /** @type {PeoplePanel | null} */
-  #people = null
+  #people
   #withName = ""
   /** @type {Screen} */
   #screen = "loading"
@@ -84,9 +78,9 @@ export class Screens {
   /**
    * @param {{ words: Words, times: Times, boot: Boot, desk: MediaDesk, dialogs: Dialogs, phone: boolean, browser: string }} parts
    * @param {ScreenActions} actions
-   * @param {HostActs} hostActs
+   * @param {PeoplePanel | null} people - A host's.
    */
-  constructor({ words, times, boot, desk, dialogs, phone, browser }, actions, hostActs) {
+  constructor({ words, times, boot, desk, dialogs, phone, browser }, actions, people) {
     this.#desk = desk
     this.#phone = phone
     this.#isHost = boot.role === "host"
@@ -105,7 +99,6 @@ export class Screens {
       choose,
       tone,
     })
-    this.#early = new EarlyView(section("early"), words, times, actions.opened)
     const settings = () => this.#settings.open()
     const { leaveWaiting: leave, ring } = actions
     this.#waiting = new WaitingView(section("waiting"), words, times, { leave, ring, settings, toggle })
@@ -121,24 +114,7 @@ export class Screens {
       shown: () => this.#listen(),
     })
     this.#ended = new EndedView(section("ended"), words, { back: actions.back })
-    if (this.#isHost) {
-      this.#people = new PeoplePanel(find(document, "#people"), words, times, {
-        admit: ({ id }) => hostActs.admit([id]),
-        admitAll: (ids) => hostActs.admit(ids),
-        deny: (person) => hostActs.deny(person),
-        note: (person, text) => hostActs.note(person, text),
-        write: (person) => hostActs.write(person),
-        mute: (person, kind) => hostActs.mute(person, kind),
-        ask: (person, kind) => hostActs.ask(person, kind),
-        sendBack: (person) => hostActs.sendBack(person),
-        remove: (person) => hostActs.remove(person),
-        undo: (person) => hostActs.undo(person),
-        lock: (locked) => hostActs.lock(locked),
-        reopen: () => hostActs.reopen(),
-        endAll: actions.endAll,
-        close,
-      })
-    }
+    this.#people = people
   }
 
   /** What is known of the session. @param {Boot} boot @param {{ name: string, when: string }} person */
@@ -148,7 +124,6 @@ export class Screens {
     this.#check.introduce({ when, name, withName: boot.withName })
     this.#waiting.introduce(boot)
     this.#stage.introduce(boot)
-    if (boot.opensAt > boot.serverNow) this.#early.prepare({ ...boot, when })
   }
 
   /** @param {{ text: string, field: boolean } | null} error */
@@ -194,7 +169,6 @@ export class Screens {
       this.#people?.render(call, state.others, state.now)
       this.#showPanel(panel)
     }
-    if (screen === "early") this.#early.start()
     if (screen === "ended" && state.end) this.#ended.render(state.end, this.#exitUrl)
     this.#settings.render(devices)
     this.#stage.useSpeaker(media.choice.speakerId ?? "")
