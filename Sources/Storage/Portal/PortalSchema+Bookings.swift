@@ -32,7 +32,7 @@ extension PortalSchema {
             FOREIGN KEY (practice_id, booking_id) REFERENCES booking (practice_id, booking_id),
             FOREIGN KEY (practice_id, client_id) REFERENCES client (practice_id, client_id)
         ) STRICT;
-        CREATE INDEX booking_client_by_client ON booking_client (practice_id, client_id);
+        CREATE INDEX booking_client_by_client ON booking_client (practice_id, client_id, booking_id);
 
         CREATE TABLE link (
             practice_id TEXT NOT NULL,

@@ -59,10 +59,12 @@ extension Client {
     }
 
     static func associated(with account: AccountID, in practice: PracticeID, _ db: Database) throws -> [Client] {
+        // CROSS JOIN: from the few associations to their clients, never through the practice's client list.
         try db.rows(
             """
-            SELECT client.* FROM account_client JOIN client USING (practice_id, client_id)
+            SELECT client.* FROM account_client CROSS JOIN client
             WHERE account_client.practice_id = ? AND account_client.account_id = ?
+                AND client.practice_id = account_client.practice_id AND client.client_id = account_client.client_id
             ORDER BY client.search_key, client.client_id
             """,
             [practice, account]

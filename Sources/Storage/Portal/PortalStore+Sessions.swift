@@ -16,7 +16,7 @@ extension PortalStore {
     public func sessions(
         of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 50
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking_id", moment, limit)
+        try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking.booking_id", moment, limit)
     }
 
     /// The sessions of some clients that ended by a moment, latest first.
@@ -25,7 +25,7 @@ extension PortalStore {
     public func sessions(
         of clients: [ClientID], in practice: PracticeID, endedBy moment: Instant, limit: Int = 50
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at <= ? ORDER BY starts_at DESC, booking_id", moment, limit)
+        try await sessions(of: clients, in: practice, "ends_at <= ? ORDER BY starts_at DESC, booking.booking_id", moment, limit)
     }
 
     private func sessions(
@@ -33,13 +33,15 @@ extension PortalStore {
     ) async throws -> [BookedSession] {
         guard !clients.isEmpty else { return [] }
         return try await read { db in
+            // From the few sessions of the clients to their rows: CROSS JOIN keeps SQLite from walking the practice's instead.
             let rows = try db.rows(
                 """
-                SELECT * FROM booking WHERE practice_id = ? AND booking_id IN (
-                    SELECT booking_id FROM booking_client WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
-                ) AND \(condition) LIMIT ?
+                SELECT DISTINCT booking.* FROM booking_client CROSS JOIN booking
+                WHERE booking_client.practice_id = ? AND booking_client.client_id IN (\(placeholders(clients.count)))
+                    AND booking.practice_id = ? AND booking.booking_id = booking_client.booking_id
+                    AND \(condition) LIMIT ?
                 """,
-                [practice, practice] + StatementArguments(clients) + [moment, limit]
+                [practice] + StatementArguments(clients) + [practice, moment, limit]
             )
             return try BookedSession.all(rows, in: practice, db)
         }

@@ -1,0 +1,146 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+import Synchronization
+import Testing
+
+@testable import Storage
+
+/// Collects the statements that a database runs.
+final class Recorder: Sendable {
+    private let statements = Mutex<[String]>([])
+
+    func database() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in
+            db.trace { event in
+                guard case .statement(let statement) = event else { return }
+                self.statements.withLock { $0.append(statement.expandedSQL) }
+            }
+        }
+        configuration.publicStatementArguments = true
+        return try DatabaseQueue(configuration: configuration)
+    }
+
+    /// The statements that `body` runs.
+    func recording(_ body: () async throws -> Void) async throws -> Set<String> {
+        statements.withLock { $0 = [] }
+        try await body()
+        let verbs = ["SELECT", "UPDATE", "DELETE", "INSERT"]
+        return statements.withLock { Set($0.filter { sql in verbs.contains { sql.hasPrefix($0) } }) }
+    }
+}
+
+@Suite("Query plans")
+struct QueryPlanTests {
+    @Test func `no query of the portal walks through a whole table`() async throws {
+        let recorder = Recorder()
+        let store = try PortalStore(database: recorder.database())
+        let house = try await House(store)
+        let booking = try await house.book()
+        let practice = house.practice.id
+        let statements = try await recorder.recording {
+            _ = try await store.practice(slug: house.practice.slug)
+            _ = try await store.staff(email: house.clinician.email, in: practice)
+            _ = try await store.activeStaff(in: practice)
+            _ = try await store.clients(in: practice, matching: "nad")
+            _ = try await store.account(email: house.account.email, in: practice)
+            _ = try await store.clientLogin(house.account.id, in: practice)
+            _ = try await store.logins(of: house.client.id, in: practice)
+            _ = try await store.sessions(of: [house.client.id], in: practice, endingAfter: start)
+            _ = try await store.sessions(of: [house.client.id], in: practice, endedBy: start + .seconds(86_400))
+            _ = try await store.sessions(startingIn: start..<(start + .seconds(1)), in: practice)
+            _ = try await store.sessions(startingIn: start..<(start + .seconds(1)), in: practice, clinician: house.clinician.id)
+            _ = try await store.sessions(overlapping: time(0), of: house.clinician.id, in: practice)
+            _ = try await store.session(room: booking.room)
+            _ = try await store.sessionAnywhere(booking.id)
+            let link = try await store.createLink(to: booking.id, in: practice, now: start)
+            _ = try await store.links(to: booking.id, in: practice)
+            _ = try await store.link(link.id)
+            _ = try await store.visitor(of: link.id, in: practice, cookie: hash(1), now: start)
+            _ = try await store.countAttempt(
+                LoginAttempt(form: .account, email: house.account.email, address: "192.0.2.1"), in: practice, now: start)
+            try await store.startSession(
+                LoginSession(practice: practice, login: .account(house.account.id), now: start), token: hash(1))
+            try await store.endSessions(of: .account(house.account.id), in: practice, now: start)
+            _ = try await store.updatePractice(practice, now: start) { $0.isSharingEnabled = false }
+            _ = try await store.commands(after: 0)
+            _ = try await store.audit(of: practice)
+        }
+        #expect(statements.count > 25)
+        try await expectIndexes(for: statements, in: store.database)
+    }
+
+    @Test func `no query of the journal walks through a whole table`() async throws {
+        let recorder = Recorder()
+        let journal = try JournalStore(database: recorder.database())
+        try await journal.record([.room(Rooms.record()), .participant(Rooms.participant(.waiting))], in: "room")
+        let statements = try await recorder.recording {
+            _ = try await journal.load("room")
+            _ = try await journal.facts(about: "account:nadia", cameBy: "link", in: "room")
+            _ = try await journal.waiting(in: ["room", "other"])
+            _ = try await journal.rooms(of: "account:nadia", in: "practice")
+            _ = try await journal.liveRooms()
+            try await journal.record([.tokenSpent("token", expiresAt: start)], in: "room")
+            try await journal.forgetTokens(expiredBefore: start)
+            _ = try await journal.consumedCommand()
+        }
+        #expect(statements.count > 8)
+        try await expectIndexes(for: statements, in: journal.database)
+    }
+
+    @Test func `every list of the portal comes from its own index`() async throws {
+        let recorder = Recorder()
+        let store = try PortalStore(database: recorder.database())
+        let house = try await House(store)
+        let booking = try await house.book()
+        let (practice, day) = (house.practice.id, start..<(start + .seconds(86_400)))
+        let login = LoginID.account(house.account.id)
+        let clients: [ClientID] = [house.client.id, "another"]
+        let lists: [(index: String, list: () async throws -> Void)] = [
+            ("client_by_name", { _ = try await store.clients(in: practice, matching: "nad") }),
+            ("account_client_by_client", { _ = try await store.logins(of: house.client.id, in: practice) }),
+            ("booking_client_by_client", { _ = try await store.sessions(of: clients, in: practice, endingAfter: start) }),
+            ("booking_client_by_client", { _ = try await store.sessions(of: clients, in: practice, endedBy: start) }),
+            ("autoindex_account_client", { _ = try await store.clients(of: house.account.id, in: practice) }),
+            ("booking_by_start", { _ = try await store.sessions(startingIn: day, in: practice) }),
+            (
+                "booking_by_clinician",
+                { _ = try await store.sessions(startingIn: day, in: practice, clinician: house.clinician.id) }
+            ),
+            ("booking_by_clinician", { _ = try await store.sessions(overlapping: time(0), of: house.clinician.id, in: practice) }),
+            ("link_by_booking", { _ = try await store.links(to: booking.id, in: practice) }),
+            ("login_session_by_login", { try await store.endSessions(of: login, in: practice, now: start) }),
+            ("audit_by_practice", { _ = try await store.audit(of: practice) }),
+            ("INTEGER PRIMARY KEY", { _ = try await store.commands(after: 0) }),
+        ]
+        for (index, list) in lists { try await expect(index, in: recorder.recording(list), of: store.database) }
+    }
+
+    @Test func `every list of the journal comes from its own index`() async throws {
+        let recorder = Recorder()
+        let journal = try JournalStore(database: recorder.database())
+        let lists: [(index: String, list: () async throws -> Void)] = [
+            ("participant_by_room", { _ = try await journal.facts(about: "account:nadia", cameBy: "link", in: "room") }),
+            ("participant_by_subject", { _ = try await journal.rooms(of: "account:nadia", in: "practice") }),
+            ("participant_present", { _ = try await journal.liveRooms() }),
+            ("spent_token_by_expiry", { try await journal.forgetTokens(expiredBefore: start) }),
+        ]
+        for (index, list) in lists { try await expect(index, in: recorder.recording(list), of: journal.database) }
+    }
+
+    private func expect(_ index: String, in statements: Set<String>, of database: any DatabaseWriter) async throws {
+        var steps: [String] = []
+        for sql in statements { steps += try await database.plan(sql, []) }
+        #expect(steps.contains { $0.contains(index) }, "\(index) isn't among \(steps)")
+    }
+
+    private func expectIndexes(for statements: Set<String>, in database: any DatabaseWriter) async throws {
+        for sql in statements.sorted() {
+            let steps = try await database.plan(sql, [])
+            // A covering index that holds only what is asked for may be read from end to end.
+            let walks = steps.filter { $0.hasPrefix("SCAN") && !$0.contains("participant_present") && !$0.contains("CONSTANT ROW") }
+            #expect(walks.isEmpty, "\(walks) in \(sql)")
+        }
+    }
+}
