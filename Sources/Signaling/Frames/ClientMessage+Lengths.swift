@@ -27,14 +27,14 @@ extension Hello {
         guard (token == nil) != (resume == nil) else {
             throw FrameRefusal(.badRequest, "hello has either a token or a resume", field: "token")
         }
-        guard resume.map({ (0...Self.furthestSeq).contains($0.lastSeq) }) ?? true else { throw .wrong("resume.lastSeq") }
+        guard resume.map({ (-1...Self.furthestSeq).contains($0.lastSeq) }) ?? true else { throw .wrong("resume.lastSeq") }
         try check(client?.name, TextLimits.featureName, "client.name")
         try check(client?.version, TextLimits.featureName, "client.version")
         guard (features?.count ?? 0) <= TextLimits.features else { throw .wrong("features") }
         for feature in features ?? [] { try check(feature, TextLimits.featureName, "features") }
     }
 
-    /// What a JavaScript number holds exactly.
+    /// What a JavaScript number holds exactly. The least is -1: "have nothing".
     private static let furthestSeq = 1 << 53
 }
 
