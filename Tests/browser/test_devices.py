@@ -17,7 +17,7 @@ def test_a_refused_camera_is_explained_in_this_browser_s_words_and_one_can_join_
     host.enter(booking)
     client.come_to_check(booking)
 
-    client.button(client.words("session.check.turnOn")).click()
+    client.ask_for_devices()
 
     check = client.view("check")
     expect(check).to_contain_text(client.words("session.check.cameraBlockedTitle"))
@@ -38,7 +38,7 @@ def test_a_camera_allowed_after_a_refusal_is_found_by_trying_again(book: Book, p
     booking = book("Nadia Okafor")
     client = people.client(granted=False)
     client.come_to_check(booking)
-    client.button(client.words("session.check.turnOn")).click()
+    client.ask_for_devices()
     expect(client.view("check")).to_contain_text(client.words("session.check.cameraBlockedTitle"))
 
     client.page.context.grant_permissions(["camera", "microphone"])
@@ -56,7 +56,7 @@ def test_where_there_is_no_camera_the_page_says_so_and_one_can_join_without(
     host.enter(booking)
     client.come_to_check(booking)
 
-    client.button(client.words("session.check.turnOn")).click()
+    client.ask_for_devices()
 
     expect(client.view("check")).to_contain_text(client.words("session.check.cameraNoneTitle"))
     client.join_button.click()

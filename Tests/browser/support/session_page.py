@@ -27,17 +27,20 @@ class SessionPage(Tab):
 
     # Before entering
 
+    def ask_for_devices(self) -> None:
+        """Asks for camera and microphone; a browser that has allowed them before does so by itself."""
+        self.expect_view("check")
+        turn_on = self.button(self.words("session.check.turnOn"))
+        with suppress(TimeoutError):
+            if turn_on.is_visible():
+                turn_on.click(timeout=1_000)
+
     def turn_on_devices(self) -> None:
         """Gives the page camera and microphone, where they aren't on already, and waits for the picture."""
-        self.expect_view("check")
         picture = self.view("check").locator('video[data-kind="self"]')
-        turn_on = self.button(self.words("session.check.turnOn"))
 
         def see_the_picture() -> bool:
-            # A browser that has allowed the camera before turns it on without being asked to.
-            with suppress(TimeoutError):
-                if turn_on.is_visible():
-                    turn_on.click(timeout=1_000)
+            self.ask_for_devices()
             return picture.is_visible()
 
         self.until(see_the_picture, "the camera's picture shows")

@@ -28,6 +28,7 @@ class Tab:
         self.wrongs: list[str] = []
         self.hosts: set[str] = set()
         self.document: Response | None = None
+        self.paths: set[str] = set()
         page.on("pageerror", lambda error: self.wrongs.append(f"uncaught: {error}"))
         page.on("console", self._heard)
         page.on("request", self._asked)
@@ -66,6 +67,7 @@ class Tab:
     def _answered(self, response: Response) -> None:
         if response.request.resource_type == "document" and response.frame == self.page.main_frame:
             self.document = response
+            self.paths.add(urlsplit(response.url).path)
 
     def _asked(self, request: Request) -> None:
         host = urlsplit(request.url).netloc

@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 from .walk import Shown, Stage, walk
 
 
-@walk("/p/{practice}/login", "/p/{practice}/account")
+@walk("/p/{practice}", "/p/{practice}/login", "/p/{practice}/account")
 def signing_in(stage: Stage) -> Iterator[Shown]:
     nadia = stage.practice.add_client("Nadia Okafor")
     clinician = stage.practice.add_staff("Élise Gagnon")
     client = stage.client()
-    client.goto(f"/p/{stage.practice.slug}/login")
+    client.goto(f"/p/{stage.practice.slug}")
     yield Shown("login", client)
 
     client.sign_in(client.page.url, nadia.email, "not the password")

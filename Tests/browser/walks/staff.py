@@ -12,14 +12,14 @@ from .walk import Shown, Stage, walk
 
 
 @walk(
-    "/p/{practice}/staff/login", "/p/{practice}/staff/today", "/p/{practice}/staff/sessions/new",
-    "/p/{practice}/staff/sessions/{booking}",
+    "/p/{practice}/staff", "/p/{practice}/staff/login", "/p/{practice}/staff/today",
+    "/p/{practice}/staff/sessions/new", "/p/{practice}/staff/sessions/{booking}",
 )
 def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
     nadia = stage.practice.add_client("Nadia Okafor")
     clinician = stage.practice.add_staff("Élise Gagnon")
     staff = stage.host()
-    staff.goto(f"/p/{stage.practice.slug}/staff/login")
+    staff.goto(f"/p/{stage.practice.slug}/staff")
     yield Shown("staff-login", staff)
 
     staff.log_in(stage.practice.slug, clinician)
