@@ -20,7 +20,8 @@ struct FieldView: Sendable {
     let list: String?
     /// For times: seconds between the offered ones.
     let step: String?
-    let maxLength: Int
+    /// In characters; where the type has no length of its own.
+    let maxLength: Int?
     let describedBy: String?
 
     init(
@@ -34,7 +35,7 @@ struct FieldView: Sendable {
         self.hint = hint
         self.list = list
         self.step = step
-        self.maxLength = maxLength
+        self.maxLength = ["date", "time", "datetime-local"].contains(type) ? nil : maxLength
         error = errors.first { $0.field == id }?.text
         describedBy = Self.describedBy(id, hint: hint, error: error)
     }
