@@ -50,15 +50,18 @@ def test_a_prospect_is_refused_and_told_what_has_to_happen_next(
     book: Book, practice: Practice, people: People, locale: str
 ) -> None:
     booking = book("Nadia Okafor")
+    omar = practice.add_prospect("Omar Haddad")
     prospect = people.client(locale=locale)
-    prospect.open_account(practice.slug, practice.add_prospect("Omar Haddad"))
+    prospect.open_account(practice.slug, omar)
     expect(prospect.join_link).to_have_count(0)
 
     prospect.goto_session(booking)
+    expect_reason(prospect, "email_not_verified")
 
-    main = prospect.page.locator("main")
-    expect(main).to_contain_text(prospect.words.pattern("reasons.not_associated.title"))
-    expect(main).to_contain_text(prospect.words.pattern("refusal.associate"))
+    practice.verify(omar)
+    prospect.reload()
+    expect_reason(prospect, "not_associated")
+    expect(prospect.page.locator("main")).not_to_contain_text("Nadia")
 
 
 @both_languages

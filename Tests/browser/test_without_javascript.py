@@ -16,7 +16,8 @@ def test_login_and_my_account_work_up_to_join_without_javascript(book: Book, peo
     expect(client.page.locator("main")).to_contain_text("Élise Gagnon")
     client.join_link.first.click()
 
-    expect(client.page.locator("main")).to_contain_text(client.words("session.noScript"))
+    expect(client.page.locator("main noscript p")).to_be_visible()
+    expect(client.page.locator("main noscript p")).to_have_text(client.words("session.noScript"))
     assert client.page.url.endswith(f"/sessions/{booking.id}")
 
 

@@ -77,6 +77,10 @@ class Practice:
         )
         return Person(made["account"]["id"], name, email, password)
 
+    def verify(self, prospect: Person) -> None:
+        """Staff vouch for a prospect's e-mail address."""
+        self.program.command("account", "verify", "--practice", self.slug, "--account", prospect.id)
+
     def book(self, clinician: Person, *clients: Person, starts_in: timedelta = timedelta(), minutes: int = 50) -> Booking:
         starts_at = datetime.now(UTC) + starts_in
         made = self.program.command(

@@ -65,7 +65,11 @@ def sessions_that_cannot_be_entered(stage: Stage) -> Iterator[Shown]:
     yield Shown("not-found", client)
 
     prospect = stage.client()
-    prospect.open_account(stage.practice.slug, stage.practice.add_prospect("Omar Haddad"))
+    omar = stage.practice.add_prospect("Omar Haddad")
+    prospect.open_account(stage.practice.slug, omar)
     yield Shown("account-prospect", prospect)
     prospect.goto_session(early)
+    yield Shown("refusal-not-verified", prospect)
+    stage.practice.verify(omar)
+    prospect.reload()
     yield Shown("refusal-not-associated", prospect)

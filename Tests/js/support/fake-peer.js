@@ -59,6 +59,9 @@ export class FakePeer extends EventTarget {
     this.#need()
   }
 
+  getConfiguration() {
+    return {}
+  }
   setConfiguration() {}
 
   /** @param {{ type: string }} [wanted] */

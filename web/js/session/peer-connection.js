@@ -107,7 +107,8 @@ export class PeerConnection {
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
     this.#iceServers = iceServers
-    this.#connection.setConfiguration({ iceServers })
+    // Everything else has to stay as it was made, or the browser refuses.
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers })
   }
 
   /** Signals were lost: negotiates again unless the connection is well. */
