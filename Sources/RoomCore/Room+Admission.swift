@@ -41,7 +41,8 @@ extension Room {
     mutating func deny(_ denial: Deny, at now: Instant) -> [Effect] {
         guard let member = members[denial.id] else { return [.refusal(.participantNotFound, "nobody with this id")] }
         guard member.isWaiting else { return [Self.tooLate(member)] }
-        let blocks = denial.block ?? true
+        // A host's rights come from the booking: no block keeps one out (H1).
+        let blocks = (denial.block ?? true) && member.role != .host
         advance()
         update(member.id) { member in
             member.record.state = .denied
@@ -52,7 +53,7 @@ extension Room {
         }
         return [
             .send(.denied(Reasoned(reason: denial.reason)), to: member.session, rev: nil),
-            over(member.session, .denied, .denied, message: denial.reason),
+            Self.over(member.session, .denied, .denied, message: denial.reason),
         ] + tellDeciders(.waitingLeft(WaitingLeft(id: member.id, reason: .denied))) + (blocks ? tellBlocked() : []) + [.done]
     }
 

@@ -7,8 +7,10 @@ extension Room {
         guard grant.room == id, isSameBooking(grant.terms) else { return [refuse(arrival.connection, .notThisRoom)] }
         // What the booking says now wins over what a token says; a token that knows more brings the news.
         let news = changed(grant.terms, at: now)
+        let replaced = member(for: grant.subject)?.session
         do {
-            return news + (try take(arrival, at: now))
+            let effects = try take(arrival, at: now)
+            return news.filter { !$0.isMessage(to: replaced) } + effects
         } catch {
             return news + [refuse(arrival.connection, error)]
         }

@@ -7,7 +7,7 @@ extension Room {
         case .changed(let terms): return changed(terms, at: now)
         case .cancelled(let reason): return cancelled(reason, at: now)
         case .reopened:
-            return reopen(at: now).filter { $0 != .done }
+            return reopen(at: now).filter { !$0.isReply }
         case .linkRevoked(let link):
             revocations.add(link, at: now)
             return shutOut(.linkRevoked) { $0.record.link == link }
@@ -66,14 +66,12 @@ extension Room {
 
     /// Withdraws what let somebody in: out at once, no resume, and no unasked return.
     private mutating func shutOut(_ farewell: Farewell, where isMeant: (Member) -> Bool) -> [Effect] {
-        var effects: [Effect] = []
-        for member in members.values.filter(isMeant).sorted(by: { $0.id < $1.id }) {
-            let word = over(member.session, .forbidden, farewell)
-            if member.isAdmitted {
-                effects += part(member, as: .left, told: .removed, word)
-            } else if member.isWaiting {
-                effects += withdraw(member, as: .left, told: .revoked, word)
-            }
+        let meant = members.values.filter(isMeant).sorted { $0.id < $1.id }
+        let word = { (member: Member) in Self.over(member.session, .forbidden, farewell) }
+        let effects =
+            part(meant.filter(\.isAdmitted), as: .left, told: .removed, word)
+            + withdraw(meant.filter(\.isWaiting), as: .left, told: .revoked, word)
+        for member in meant {
             update(member.id) { member in
                 member.record.wasAdmitted = false
                 member.forgetToken()

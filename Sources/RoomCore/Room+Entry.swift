@@ -6,7 +6,7 @@ extension Room {
     mutating func enter(
         _ arrival: Arrival, _ known: Member?, as name: DisplayName, to destination: Destination, at now: Instant
     ) -> [Effect] {
-        let replaced = known.flatMap { $0.isPresent ? over($0.session, .replaced, .replaced) : nil }
+        let replaced = known.flatMap { $0.isPresent ? Self.over($0.session, .replaced, .replaced) : nil }
         let participant = enrol(arrival, as: name, at: now)
         var effects = replaced.map { [$0] } ?? []
         if let known, known.isAdmitted {

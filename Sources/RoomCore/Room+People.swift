@@ -3,20 +3,16 @@ import SignalingProtocol
 /// Who is where. Every list has one order, so that equal inputs give equal outputs.
 extension Room {
     /// Those in the session, longest first.
-    var admitted: [Member] {
-        members.values.filter(\.isAdmitted).sorted { ($0.record.since, $0.id) < ($1.record.since, $1.id) }
-    }
+    var admitted: [Member] { inSession.ids.compactMap { members[$0] } }
 
     /// Those in the session who see who waits, and decide about them (V14).
     var deciders: [Member] { admitted.filter(\.role.decidesAdmission) }
 
     /// Those in the waiting room, in line.
-    var queue: [Member] {
-        members.values.filter(\.isWaiting).sorted { (waitingSince($0), $0.id) < (waitingSince($1), $1.id) }
-    }
+    var queue: [Member] { inLine.ids.compactMap { members[$0] } }
 
-    var isHostAdmitted: Bool { members.values.contains { $0.isAdmitted && $0.role.decidesAdmission } }
-    var waitingCount: Int { members.values.count(where: \.isWaiting) }
+    var isHostAdmitted: Bool { admitted.contains { $0.role.decidesAdmission } }
+    var waitingCount: Int { inLine.ids.count }
 
     /// Whoever this session belongs to, if it is somebody's newest.
     func member(of session: SessionID) -> Member? {
@@ -45,7 +41,7 @@ extension Room {
 
     /// How many more may be admitted. One place is kept for a host while none is in, so that no host is shut out.
     func freePlaces(for role: Role) -> Int {
-        let isKept = role != .host && !members.values.contains { $0.isAdmitted && $0.role == .host }
+        let isKept = role != .host && !admitted.contains { $0.role == .host }
         return limits.admitted - (isKept ? 1 : 0) - admittedCount
     }
 

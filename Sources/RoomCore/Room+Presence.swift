@@ -15,25 +15,35 @@ extension Room {
         return tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, presence: .away)))
     }
 
+    /// Does the most far-reaching thing that is due. If more is, ``nextDeadline`` stays in the past and rings again at once.
     mutating func deadlinePassed(at now: Instant) -> [Effect] {
-        var effects: [Effect] = []
-        for member in admitted + queue where (deadline(of: member) ?? now + .seconds(1)) <= now {
-            effects += member.isAdmitted ? dropOut(member, at: now) : giveUp(member)
-        }
+        let late = (admitted + queue).filter { member in deadline(of: member).map { $0 <= now } ?? false }
+        let lost = late.filter { $0.isAdmitted && isGraceOver($0, at: now) }
+        let away = late.filter(\.isWaiting)
+        let silent = late.filter { $0.isAdmitted && !$0.isShownReconnecting }
         if record.ended == nil, !isHostAdmitted, now >= record.hardEnd {
-            return effects + close(.hardEnd, .ended, .hardEnd, words: nil, at: now)
+            return close(.hardEnd, .ended, .hardEnd, words: nil, at: now)
+        } else if let absence = absenceDeadline, absence <= now {
+            return hostsStayedAway(at: now)
+        } else if !lost.isEmpty {
+            // Free to come back unasked (H11), also with their resume token.
+            return part(lost, as: .left, told: .timeout) { Self.over($0.session, .heartbeatLost, .timeout) }
+        } else if !away.isEmpty {
+            return withdraw(away, as: .left, told: .closed) { Self.over($0.session, .closed, .windowClosed) }
+        } else if !silent.isEmpty {
+            return silent.flatMap { notice($0) }
         }
-        if let absence = absenceDeadline, absence <= now { effects += hostsStayedAway(at: now) }
-        return effects + warn(at: now)
+        return warn(at: now)
     }
 
     /// When the room next has something to do by itself.
     var soonestDeadline: Instant? {
-        var instants = members.values.compactMap { deadline(of: $0) }
+        let people = admitted
+        var instants = (people + queue).compactMap { deadline(of: $0) }
         if record.ended == nil {
-            if !isHostAdmitted { instants.append(record.hardEnd) }
+            if !people.contains(where: \.role.decidesAdmission) { instants.append(record.hardEnd) }
             if let absence = absenceDeadline { instants.append(absence) }
-            if admittedCount > 0, let warning = nextWarning { instants.append(warning) }
+            if !people.isEmpty, let warning = nextWarning { instants.append(warning) }
         }
         return instants.min()
     }
@@ -53,16 +63,16 @@ extension Room {
     /// When the practice's policy for a session without a host applies.
     private var absenceDeadline: Instant? {
         guard limits.hostAbsencePolicy != .continue, record.ended == nil, let since = hostAbsentSince else { return nil }
-        let hasClients = members.values.contains { $0.isAdmitted && !$0.role.isStaff }
+        let hasClients = admitted.contains { !$0.role.isStaff }
         return hasClients ? since + limits.hostAbsence : nil
     }
 
-    /// Shown as reconnecting first; gone when the grace is over, free to come back unasked (H11).
-    private mutating func dropOut(_ member: Member, at now: Instant) -> [Effect] {
-        let dropped = member.droppedAt ?? now
-        if now >= dropped + limits.reconnectGrace {
-            return part(member, as: .left, told: .timeout, over(member.session, .heartbeatLost, .timeout))
-        }
+    private func isGraceOver(_ member: Member, at now: Instant) -> Bool {
+        member.droppedAt.map { now >= $0 + limits.reconnectGrace } ?? false
+    }
+
+    /// Tells the others that somebody is reconnecting. Their screen is free for others meanwhile.
+    private mutating func notice(_ member: Member) -> [Effect] {
         advance()
         update(member.id) { $0.isShownReconnecting = true }
         let update = ParticipantUpdate(id: member.id, presence: .reconnecting)
@@ -71,21 +81,16 @@ extension Room {
             + (isSharing ? enforce([.screen], on: member.id, by: member.id) : [])
     }
 
-    /// Away when entry closed: the place is gone.
-    private mutating func giveUp(_ member: Member) -> [Effect] {
-        withdraw(member, as: .left, told: .closed, over(member.session, .closed, .windowClosed))
-    }
-
+    /// The practice's policy: clients wait again (as many as the waiting room holds), or the session is over.
     private mutating func hostsStayedAway(at now: Instant) -> [Effect] {
-        switch limits.hostAbsencePolicy {
-        case .continue: return []
-        case .end: return close(.hardEnd, .ended, .hostAbsent, words: nil, at: now)
-        case .waiting:
-            return admitted.filter { !$0.role.isStaff }.flatMap { client in
-                waitingCount < limits.waiting
-                    ? returnToQueue(client, reason: nil, at: now)
-                    : part(client, as: .left, told: .left, over(client.session, .overloaded, .roomFull))
+        guard limits.hostAbsencePolicy == .waiting else { return close(.hardEnd, .ended, .hostAbsent, words: nil, at: now) }
+        let clients = admitted.filter { !$0.role.isStaff }
+        let places = max(0, limits.waiting - waitingCount)
+        guard clients.count <= places else {
+            return part(Array(clients.dropFirst(places)), as: .left, told: .left) {
+                Self.over($0.session, .overloaded, .roomFull)
             }
         }
+        return returnToQueue(clients, reason: nil, at: now)
     }
 }

@@ -42,7 +42,7 @@ extension Room {
         case .roomLock(let lock): setLock(lock.locked)
         case .roomReopen: reopen(at: now)
         case .roomExtend(let extension_): extend(until: extension_.until, at: now)
-        case .roomEnd(let end): endForAll(end, by: host, at: now)
+        case .roomEnd(let end): endForAll(end, at: now)
         default: [.refusal(.unsupported, "not a room's message")]
         }
     }

@@ -13,9 +13,9 @@ extension Room {
         guard target.isAdmitted || (target.record.state == .left && target.record.wasAdmitted) else { return [Self.tooLate(target)] }
         // A host's rights come from the booking: no block keeps one out (H1).
         let blocks = (removal.block ?? true) && target.role != .host
-        let effects = part(
-            target, as: .removed, told: .removed,
-            over(target.session, .removed, .removed, message: removal.reason))
+        let effects = part([target], as: .removed, told: .removed) {
+            Self.over($0.session, .removed, .removed, message: removal.reason)
+        }
         update(target.id) { member in
             member.record.isBlocked = blocks
             member.record.wasAdmitted = false
@@ -28,57 +28,62 @@ extension Room {
         guard target.isAdmitted else { return [Self.tooLate(target)] }
         guard target.role != .host else { return [.refusal(.forbidden, "a host does not wait")] }
         guard waitingCount < limits.waiting else { return [.refusal(.roomFull, "the waiting room is full")] }
-        return returnToQueue(target, reason: removal.reason, at: now) + [.done]
+        return returnToQueue([target], reason: removal.reason, at: now) + [.done]
     }
 
     /// From the session to the end of the line: to be admitted anew.
-    mutating func returnToQueue(_ target: Member, reason: String?, at now: Instant) -> [Effect] {
+    mutating func returnToQueue(_ targets: [Member], reason: String?, at now: Instant) -> [Effect] {
         advance()
-        if screenHolder == target.id { screenHolder = nil }
-        update(target.id) { member in
-            member.record.state = .left
-            member.record.wasAdmitted = false
-            member.startAfresh()
+        for target in targets {
+            if screenHolder == target.id { screenHolder = nil }
+            update(target.id) { member in
+                member.record.state = .left
+                member.record.wasAdmitted = false
+                member.startAfresh()
+            }
         }
-        let farewell = tellAdmitted(.participantLeft(ParticipantLeft(id: target.id, reason: .sentBack)))
-        return [.send(.waitingEntered(Reasoned(reason: reason)), to: target.session, rev: nil)] + farewell
-            + joinQueue(target.id, at: now)
+        let farewells = targets.flatMap { tellAdmitted(.participantLeft(ParticipantLeft(id: $0.id, reason: .sentBack))) }
+        return farewells + targets.flatMap { target -> [Effect] in
+            [.send(.waitingEntered(Reasoned(reason: reason)), to: target.session, rev: nil)] + joinQueue(target.id, at: now)
+        }
     }
 
     /// Leaving on purpose: no grace, and the resume token is of no more use.
     mutating func leave(_ member: Member) -> [Effect] {
-        let farewell = over(member.session, .normal, .left)
+        let farewell = { (member: Member) in Self.over(member.session, .normal, .left) }
         let effects =
             member.isAdmitted
-            ? part(member, as: .left, told: .left, farewell) : withdraw(member, as: .left, told: .left, farewell)
+            ? part([member], as: .left, told: .left, farewell) : withdraw([member], as: .left, told: .left, farewell)
         update(member.id) { $0.forgetToken() }
         return [.done] + effects
     }
 
-    /// Out of the session: the others are told; `farewell` closes what they still have open.
+    /// Out of the session, all at once: then those still there are told. `farewell` closes what one still has open.
     mutating func part(
-        _ member: Member, as state: ParticipantRecord.State, told reason: ParticipantLeft.Reason, _ farewell: Effect
+        _ leaving: [Member], as state: ParticipantRecord.State, told reason: ParticipantLeft.Reason, _ farewell: (Member) -> Effect
     ) -> [Effect] {
-        let wasThere = member.isAdmitted
-        advance()
-        if screenHolder == member.id { screenHolder = nil }
-        update(member.id) { member in
-            member.record.state = state
-            member.hangUp()
-        }
-        return [farewell] + (wasThere ? tellAdmitted(.participantLeft(ParticipantLeft(id: member.id, reason: reason))) : [])
+        hangUp(leaving, as: state)
+        return leaving.map(farewell)
+            + leaving.filter(\.isAdmitted).flatMap { tellAdmitted(.participantLeft(ParticipantLeft(id: $0.id, reason: reason))) }
     }
 
-    /// Out of the waiting room: hosts are told.
+    /// Out of the waiting room, all at once: then hosts are told.
     mutating func withdraw(
-        _ member: Member, as state: ParticipantRecord.State, told reason: WaitingLeft.Reason, _ farewell: Effect
+        _ leaving: [Member], as state: ParticipantRecord.State, told reason: WaitingLeft.Reason, _ farewell: (Member) -> Effect
     ) -> [Effect] {
-        advance()
-        update(member.id) { member in
-            member.record.state = state
-            member.hangUp()
+        hangUp(leaving, as: state)
+        return leaving.map(farewell) + leaving.flatMap { tellDeciders(.waitingLeft(WaitingLeft(id: $0.id, reason: reason))) }
+    }
+
+    private mutating func hangUp(_ leaving: [Member], as state: ParticipantRecord.State) {
+        if !leaving.isEmpty { advance() }
+        for member in leaving {
+            if screenHolder == member.id { screenHolder = nil }
+            update(member.id) { member in
+                member.record.state = state
+                member.hangUp()
+            }
         }
-        return [farewell] + tellDeciders(.waitingLeft(WaitingLeft(id: member.id, reason: reason)))
     }
 
     /// Undoes a denial or a removal: they may come again, and wait.

@@ -67,7 +67,8 @@ extension Room {
             effects = picture(to: member, lostSignals: true)
         }
         if before.isShownReconnecting {
-            effects += tellOthers(than: member, .participantUpdated(ParticipantUpdate(id: member.id, presence: .online)))
+            // They too: somebody admitted while away has seen themselves as reconnecting.
+            effects += tellAdmitted(.participantUpdated(ParticipantUpdate(id: member.id, presence: .online)))
         }
         if member.media != before.media {
             effects += tellOthers(than: member, .mediaUpdated(MediaUpdated(id: member.id, media: member.media)))

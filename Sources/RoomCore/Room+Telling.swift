@@ -39,7 +39,7 @@ extension Room {
     }
 
     /// The last word to a session that is over.
-    func over(_ session: SessionID, _ code: CloseCode, _ reason: Farewell, message: String? = nil) -> Effect {
+    static func over(_ session: SessionID, _ code: CloseCode, _ reason: Farewell, message: String? = nil) -> Effect {
         .close(session, ServerBye(code: code, reason: reason.rawValue, message: message), forget: true)
     }
 }
@@ -57,6 +57,14 @@ enum Farewell: String {
 }
 
 extension Room.Effect {
+    func isMessage(to receiver: SessionID?) -> Bool {
+        if case .send(_, let session, _) = self { session == receiver } else { false }
+    }
+
+    var isReply: Bool {
+        if case .reply = self { true } else { false }
+    }
+
     static var done: Self { .reply(.ok(.none)) }
 
     static func refusal(_ code: ErrorCode, _ message: String, details: Refusal.Details? = nil) -> Self {

@@ -36,6 +36,6 @@ extension Room {
             member.isWaiting
             ? tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, displayName: name)))
             : tellAdmitted(.participantUpdated(ParticipantUpdate(id: member.id, displayName: name)))
-        return news + (member.record.isBlocked ? tellBlocked() : []) + [.done]
+        return news + [.done]
     }
 }

@@ -8,6 +8,7 @@ extension Room {
     /// Entry stays open until the end (W4a).
     mutating func reopen(at now: Instant) -> [Effect] {
         guard !record.isReopened else { return [.done] }
+        guard record.ended?.cause != .cancelled else { return [.refusal(.bookingCancelled, "nobody enters any more")] }
         advance()
         updateRoom { $0.isReopened = true }
         return tellTimes() + [.done]
@@ -30,17 +31,19 @@ extension Room {
     }
 
     /// A host ends the session for everybody (H7).
-    mutating func endForAll(_ end: End, by host: Member, at now: Instant) -> [Effect] {
-        guard record.ended?.cause != .cancelled else { return [.refusal(.bookingCancelled, "cancelled already")] }
-        return [.done] + close(.endedByHost, .ended, .ended, words: end.reason, at: now)
+    mutating func endForAll(_ end: End, at now: Instant) -> [Effect] {
+        [.done] + close(.endedByHost, .ended, .ended, words: end.reason, at: now)
     }
 
-    /// Everybody is told, and nobody stays.
+    /// Everybody is told, and nobody stays. What was cancelled stays cancelled.
     mutating func close(
         _ cause: RoomRecord.Ending.Cause, _ code: CloseCode, _ farewell: Farewell, words: String?, at now: Instant
     ) -> [Effect] {
         advance()
-        updateRoom { $0.ended = .init(cause: cause, reason: words ?? (farewell == .hostAbsent ? farewell.rawValue : nil), at: now) }
+        if record.ended?.cause != .cancelled {
+            let reason = farewell == .hostAbsent ? farewell.rawValue : words
+            updateRoom { $0.ended = .init(cause: cause, reason: reason, at: now) }
+        }
         return (admitted + queue).flatMap { sendOff($0, code, farewell, words: words, at: now) }
     }
 
@@ -54,7 +57,7 @@ extension Room {
         }
         return [
             .send(.roomClosed(Reasoned(reason: words)), to: member.session, rev: revision),
-            over(member.session, code, farewell, message: words),
+            Self.over(member.session, code, farewell, message: words),
         ]
     }
 
@@ -71,7 +74,7 @@ extension Room {
             due = next
             lastWarning = next
         }
-        guard let due, now - due < .seconds(60) else { return [] }
+        guard record.ended == nil, let due, now - due < .seconds(60) else { return [] }
         let ending = RoomEnding(endsAt: record.endsAt, hardEnd: record.hardEnd)
         return admitted.map { .send(.roomEnding(ending), to: $0.session, rev: nil) }
     }

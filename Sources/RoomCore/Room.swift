@@ -16,11 +16,14 @@ public struct Room: Equatable, Sendable {
     public private(set) var nextDeadline: Instant?
 
     private(set) var members: [ParticipantID: Member] = [:]
+    /// Those in the session, longest first, and those in the waiting room, in line.
+    private(set) var inSession = Ranking()
+    private(set) var inLine = Ranking()
     private(set) var participantOfSession: [SessionID: ParticipantID] = [:]
     /// Changes of the room's state so far: one order for everybody.
     var revision = 0
     var screenHolder: ParticipantID?
-    /// Since when no host has a connection.
+    /// Since when people are in the session and no host has a connection.
     var hostAbsentSince: Instant?
     /// What those waiting were last told.
     var wasHostAtHand = false
@@ -49,7 +52,7 @@ public struct Room: Equatable, Sendable {
         for participant in snapshot.participants.sorted(by: { ($0.since, $0.id) < ($1.since, $1.id) }) {
             restore(participant, at: now)
         }
-        hostAbsentSince = now
+        if admittedCount > 0 { hostAbsentSince = now }
         nextDeadline = soonestDeadline
     }
 
@@ -72,8 +75,8 @@ public struct Room: Equatable, Sendable {
 
     /// Who waits, in line, as hosts see them: for the staff queue.
     public var waiting: [Waiting] { queue.map(entry) }
-    public var isHostPresent: Bool { members.values.contains(where: \.isHostAtHand) }
-    public var admittedCount: Int { members.values.count(where: \.isAdmitted) }
+    public var isHostPresent: Bool { admitted.contains(where: \.isHostAtHand) }
+    public var admittedCount: Int { inSession.ids.count }
 
     private mutating func decide(_ input: Input, at now: Instant) -> [Effect] {
         switch input {
@@ -90,10 +93,11 @@ public struct Room: Equatable, Sendable {
 
     /// After every input: tells those waiting whether a host is there, and sets the alarm.
     private mutating func settle(at now: Instant) -> [Effect] {
-        let isHostConnected = members.values.contains { $0.isAdmitted && $0.role.decidesAdmission && $0.isConnected }
-        hostAbsentSince = isHostConnected ? nil : hostAbsentSince ?? now
+        let people = admitted
+        let isHostConnected = people.contains { $0.role.decidesAdmission && $0.isConnected }
+        hostAbsentSince = isHostConnected || people.isEmpty ? nil : hostAbsentSince ?? now
         nextDeadline = soonestDeadline
-        guard isHostPresent != wasHostAtHand else { return [] }
+        guard people.contains(where: \.isHostAtHand) != wasHostAtHand else { return [] }
         wasHostAtHand.toggle()
         return tellWaiting()
     }
@@ -109,7 +113,10 @@ extension Room {
             participantOfSession[before.session] = nil
             participantOfSession[member.session] = id
         }
-        if member.record != before.record { unrecorded.note(id) }
+        if member.record != before.record {
+            unrecorded.note(id)
+            rank(member)
+        }
         members[id] = member
     }
 
@@ -118,6 +125,7 @@ extension Room {
         members[member.id] = member
         participantOfSession[member.session] = member.id
         unrecorded.note(member.id)
+        rank(member)
     }
 
     /// Changes what is on record about the room itself.
@@ -136,5 +144,11 @@ extension Room {
         member.duplicateOf = participant.link.flatMap { earlierVisitor(by: $0, than: participant.id) }
         members[participant.id] = member
         participantOfSession[participant.session] = participant.id
+        rank(member)
+    }
+
+    private mutating func rank(_ member: Member) {
+        inSession.place(member.id, since: member.isAdmitted ? member.record.since : nil)
+        inLine.place(member.id, since: member.isWaiting ? waitingSince(member) : nil)
     }
 }
