@@ -218,14 +218,14 @@ Deno.test("lost signals are made good, unless all is well", async () => {
   assertEquals(newcomer.sent, [])
 })
 
-Deno.test("a peer that never names attempts is understood after a reload", async () => {
+Deno.test("a late answer to the page before the reload is left unread", async () => {
   const page = side("a", { polite: true, initiator: true, startOver: true })
   await settle()
   const offer = page.sent.find((signal) => signal.kind === "description")?.payload
-  assert(offer.attempt)
-  await page.connection.receive("description", {
-    description: { type: "answer", sdp: `answer to ${offer.description.sdp}` },
-  })
+  const answer = { type: "answer", sdp: `answer to ${offer.description.sdp}` }
+  await page.connection.receive("description", { description: answer })
+  assertEquals(page.fake().signalingState, "have-local-offer")
+  await page.connection.receive("description", { description: answer, attempt: offer.attempt })
   assertEquals(page.fake().signalingState, "stable")
 })
 

@@ -3,7 +3,8 @@ import { assert, assertEquals } from "./support/assert.js"
 import { FakeSocket, FakeTimers, settle } from "./support/fake-socket.js"
 import { helloOK } from "./support/frames.js"
 import { backoff } from "../../web/js/session/backoff.js"
-import { Ended, SignalingClient } from "../../web/js/session/signaling-client.js"
+import { Ended } from "../../web/js/session/entry.js"
+import { SignalingClient } from "../../web/js/session/signaling-client.js"
 
 const entry = { token: "token-1", room: "r1", endpoint: "wss://example.test/v1/ws" }
 

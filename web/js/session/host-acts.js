@@ -16,6 +16,10 @@ import { RequestRefused } from "./pending-requests.js"
  * @property {Words} words
  */
 
+const failed = "people.failed"
+/** What is said when an act is refused. @type {Readonly<Record<string, string>>} */
+const refusals = { participant_not_found: "people.gone", room_full: "call.full" }
+
 /** What a host decides, each with a word when it came too late. */
 export class HostActs {
   #options
@@ -118,9 +122,8 @@ export class HostActs {
     try {
       return await this.#options.request(type, data) ?? {}
     } catch (error) {
-      const gone = error instanceof RequestRefused && error.code === "participant_not_found"
       const name = this.#options.nameOf(String(data.id ?? ""))
-      this.#options.tell(gone ? "people.gone" : "people.failed", { name })
+      this.#options.tell(error instanceof RequestRefused ? refusals[error.code] ?? failed : failed, { name })
       return null
     }
   }

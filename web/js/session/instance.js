@@ -1,5 +1,6 @@
 // @ts-check
-/** @import { Resume } from "./signaling-client.js" */
+import { randomId } from "../shared/random-id.js"
+/** @import { Resume } from "./entry.js" */
 
 /**
  * What one tab keeps over a reload.
@@ -80,7 +81,7 @@ export async function takeInstance(storage, locks, key) {
   const found = read(storage, key)
   storage.removeItem(key)
   if (found && await hold(locks, found.instance)) return new Instance(storage, key, found)
-  const fresh = { instance: crypto.randomUUID() }
+  const fresh = { instance: randomId() }
   await hold(locks, fresh.instance)
   return new Instance(storage, key, fresh)
 }

@@ -63,7 +63,8 @@
  * - `candidates`: `{ candidates: RTCIceCandidateInit[], attempt? }`; an item `{ candidate: "" }` ends them.
  * - `restart`: `{ attempt }`: the sender has lost its connection object (its page was reloaded) and starts over. The receiver
  *   drops its own, makes a fresh one and waits for an offer; where both start over at once, the impolite side starts over
- *   once more and the polite one gives way. From then on both name this `attempt`, and what names another is left unread. A client that never restarts may leave it out.
+ *   once more and the polite one gives way. From then on both name this
+ *   `attempt`, and what names another (or none) is left unread: it belongs to what is gone. Before any restart there is none.
  * - `close`: `{}`: the sender has closed this connection.
  *
  * @typedef {{ description: RTCSessionDescriptionInit, attempt?: string }} DescriptionPayload

@@ -4,12 +4,14 @@
  * @import { Sounds } from "./sounds.js"
  * @import { Announcer } from "./views/announcer.js"
  * @import { Notices } from "./views/notices.js"
+ * @import { Times } from "../shared/times.js"
  * @import { Words } from "../shared/words.js"
  */
 
 /**
  * @typedef {object} NarratorOptions
  * @property {Words} words
+ * @property {Times} times
  * @property {Announcer} announcer
  * @property {Notices} notices
  * @property {Sounds} sounds
@@ -83,6 +85,10 @@ export class Narrator {
         return this.say(event.locked ? "people.lockSaid" : "people.unlockSaid")
       case "reopened":
         return this.say("people.reopened")
+      case "moved": {
+        const { times } = this.#options
+        return this.say("waiting.moved", { start: times.clock(event.startsAt), end: times.clock(event.endsAt) })
+      }
       case "ending":
         return this.tell("call.endsIn", { count: event.minutes })
       case "enforced":

@@ -1,4 +1,5 @@
 // @ts-check
+import { randomId } from "../shared/random-id.js"
 /** @import { CandidatesPayload, DescriptionPayload, Peer, RestartPayload, SignalKind } from "./messages.js" */
 
 /**
@@ -85,7 +86,7 @@ export class PeerConnection {
     return this.#enqueue(async () => {
       if (kind === "close") return this.close()
       if (kind === "restart") return this.#restarted(payload)
-      if ((payload?.attempt ?? this.#attempt) !== this.#attempt) return
+      if ((payload?.attempt ?? "") !== this.#attempt) return
       if (kind === "description") await this.#describe(payload)
       if (kind === "candidates") await this.#addCandidates(payload)
     })
@@ -125,7 +126,7 @@ export class PeerConnection {
 
   /** Drops the connection on both sides, and makes a fresh one in the same generation. */
   startOver() {
-    this.#attempt = crypto.randomUUID()
+    this.#attempt = randomId()
     this.#startingOver = true
     this.#remake()
     this.#options.send("restart", /** @type {RestartPayload} */ ({ attempt: this.#attempt }))

@@ -1,4 +1,5 @@
 // @ts-check
+import { randomId } from "../shared/random-id.js"
 /** @import { ClientType, ErrorReply, OkReply, RefusalData } from "./messages.js" */
 
 /** The server's "no" to a request. */
@@ -14,7 +15,7 @@ export class RequestRefused extends Error {
 /** Requests that have no reply yet. They are sent again when the same session comes back, under the same ids. */
 export class PendingRequests {
   /** Unlike that of any other page of the same session, whose replies the server still remembers. */
-  #page = crypto.randomUUID().slice(0, 8)
+  #page = randomId().slice(0, 10)
   #count = 0
   /** @type {Map<string, { frame: Record<string, unknown>, resolve: (data: any) => void, reject: (error: Error) => void }>} */
   #open = new Map()

@@ -1,10 +1,10 @@
 // @ts-check
 import { postJson, Problem } from "../shared/api.js"
-import { Ended } from "./signaling-client.js"
+import { Ended } from "./entry.js"
 /**
  * @import { Boot, LinkAnswer } from "./boot.js"
  * @import { End, EndKind } from "./close-codes.js"
- * @import { Entry } from "./signaling-client.js"
+ * @import { Entry } from "./entry.js"
  */
 
 /** Refusals that have a page of their own; others are told by the reasons that came with them. @type {Readonly<Record<string, EndKind>>} */

@@ -11,7 +11,7 @@ import { SignalingClient } from "./signaling-client.js"
  * @import { OwnMedia } from "./own-media.js"
  * @import { ServerClock } from "../shared/server-clock.js"
  * @import { SessionEvent } from "./session-events.js"
- * @import { Entry, Resume } from "./signaling-client.js"
+ * @import { Entry, Resume } from "./entry.js"
  */
 
 /**

@@ -22,6 +22,7 @@
  *   | { type: "chat", message: ChatMessage }
  *   | { type: "locked", locked: boolean }
  *   | { type: "reopened" }
+ *   | { type: "moved", startsAt: number, endsAt: number }
  *   | { type: "ending", minutes: number }} SessionEvent
  */
 
@@ -41,6 +42,10 @@ export function eventsOf(frame, before, now) {
       return frame.data.knocked ? [{ type: "knocked", id: frame.data.id }] : []
     case "waiting.left":
       return ["left", "closed", "revoked"].includes(frame.data.reason) ? [{ type: "wentAway", id: frame.data.id }] : []
+    case "waiting.status": {
+      const { startsAt, endsAt } = frame.data
+      return before.status && before.status.startsAt !== startsAt ? [{ type: "moved", startsAt, endsAt }] : []
+    }
     case "admitted":
       return [{ type: "admitted" }]
     case "waiting.entered":

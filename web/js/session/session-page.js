@@ -1,15 +1,13 @@
 // @ts-check
-import { opened } from "./boot.js"
 import { CallCommands } from "./call-commands.js"
-import { alreadyAllowed, browserKind } from "./devices.js"
+import { browserKind } from "./devices.js"
+import { Entrance } from "./entrance.js"
 import { MediaDesk } from "./media-desk.js"
 import { Narrator } from "./narrator.js"
-import { Portal, refused } from "./portal.js"
-import { probe } from "./quality.js"
+import { Portal } from "./portal.js"
 import { QualityWatch } from "./quality-watch.js"
 import { RoomSession } from "./room-session.js"
 import { ScreenAwake } from "./screen-awake.js"
-import { Ended } from "./signaling-client.js"
 import { ServerClock } from "../shared/server-clock.js"
 import { Times } from "../shared/times.js"
 import { Announcer } from "./views/announcer.js"
@@ -17,7 +15,6 @@ import { Dialogs } from "./views/dialogs.js"
 import { Screens } from "./views/screens.js"
 /**
  * @import { Boot } from "./boot.js"
- * @import { End } from "./close-codes.js"
  * @import { makeHost } from "./host.js"
  * @import { Instance } from "./instance.js"
  * @import { Level } from "./quality.js"
@@ -31,12 +28,11 @@ const wide = "(width >= 56rem)"
 
 /** The page as a whole: which screen is shown, and what each press on it does. */
 export class SessionPage {
-  #boot
-  #words
-  #instance
+  #isHost
   #clock
-  #times
   #portal
+  /** @type {Entrance} */
+  #entrance
   #desk
   #session
   #screens
@@ -45,23 +41,16 @@ export class SessionPage {
   #host
   #dialogs = new Dialogs()
   #awake = new ScreenAwake()
-  #name
-  /** Where the person is while there is no session. @type {Screen} */
-  #place = "loading"
-  /** Why not, said before there was a session. @type {End | null} */
-  #end = null
-  #joining = false
   #selfShown = true
   /** @type {"people" | "chat" | null} */
   #panel = null
   #unread = 0
   /** @type {Level | null} */
-  #network = null
-  /** @type {Level | null} */
   #quality = null
   /** @type {import("./call-state.js").CallState["phase"]} */
   #phase = "connecting"
   #wasSharing = false
+  #dropped = false
   #renderDue = false
 
   /**
@@ -71,10 +60,7 @@ export class SessionPage {
    * @param {typeof makeHost | null} hostMaker - Loaded for hosts alone.
    */
   constructor(boot, words, instance, hostMaker) {
-    this.#boot = boot
-    this.#words = words
-    this.#instance = instance
-    this.#name = instance.name ?? boot.displayName
+    this.#isHost = boot.role === "host"
     this.#clock = new ServerClock(boot.serverNow)
     this.#portal = new Portal(boot, location.hash.slice(1))
     const phone = matchMedia("(pointer: coarse)").matches
@@ -89,43 +75,56 @@ export class SessionPage {
       media: this.#desk.media,
       instance,
       clock: this.#clock,
-      fetchToken: () => this.#portal.token(this.#name),
+      fetchToken: () => this.#portal.token(this.#entrance.name),
       later: (run, afterMs) => {
         const timer = setTimeout(run, afterMs)
         return () => clearTimeout(timer)
       },
       onChange: () => this.#sessionChanged(),
       onEvent: (event) => this.#narrator.event(event),
-      onDuplicate: () => this.#askTakeOver(),
-      onNameTaken: () => this.#backToCheck({ text: words.text("errors.nameTaken"), field: true }),
+      onDuplicate: () => this.#entrance.askTakeOver(),
+      onNameTaken: () => this.#entrance.nameTaken(),
     })
     const request = this.#session.request.bind(this.#session)
     const nameOf = (/** @type {string} */ id) => this.#session.state.names[id] ?? words.text("call.someone")
     const browser = browserKind(navigator.userAgent, navigator.maxTouchPoints)
-    this.#times = new Times(words, boot.timeZone)
+    const times = new Times(words, boot.timeZone)
     this.#host = hostMaker?.({
       request,
       nameOf,
       words,
-      times: this.#times,
+      times,
       dialogs: this.#dialogs,
       say: (key, values) => this.#narrator.say(key, values),
       tell: (key, values) => this.#narrator.tell(key, values),
       endAll: () => this.#endAll(),
       close: () => this.#showPanel(null),
     })
-    const parts = { words, times: this.#times, boot, desk: this.#desk, dialogs: this.#dialogs, phone, browser }
+    const parts = { words, times, boot, desk: this.#desk, dialogs: this.#dialogs, phone, browser }
     this.#screens = new Screens(parts, {
-      join: (name) => this.#join(name),
-      back: () => this.#comeBackIn(),
+      join: (name) => this.#entrance.join(name),
+      back: () => this.#entrance.comeBackIn(this.#shownEnd?.kind),
       command: (command) => this.#command(command),
       closePanel: () => this.#showPanel(null),
       leaveWaiting: () => this.#session.leave(),
       ring: () => this.#ring(),
       chat: (text) => request("chat.send", { text }),
     }, this.#host?.panel ?? null)
+    this.#entrance = new Entrance(boot, {
+      words,
+      times,
+      instance,
+      clock: this.#clock,
+      portal: this.#portal,
+      desk: this.#desk,
+      session: this.#session,
+      screens: this.#screens,
+      dialogs: this.#dialogs,
+      onChange: () => this.#render(),
+    })
     this.#narrator = new Narrator({
       words,
+      times,
       announcer: new Announcer(),
       notices: this.#screens.notices,
       sounds: this.#desk.sounds,
@@ -140,18 +139,8 @@ export class SessionPage {
     setInterval(() => this.#render(), 10_000)
   }
 
-  /** Begins, or begins again: a reload goes on where it was, everybody else starts with the check (V7). */
   async start() {
-    const { resume } = this.#instance
-    if (this.#boot.openUrl && !await this.#openLink(resume !== undefined)) return
-    this.#introduce()
-    if (resume) {
-      this.#desk.reopen()
-      return this.#session.comeBack(resume)
-    }
-    this.#goTo("check")
-    if (await alreadyAllowed(navigator.permissions)) this.#desk.turnOn()
-    this.#probe()
+    await this.#entrance.start()
   }
 
   /** The page is shown again, or has a network again. */
@@ -159,99 +148,10 @@ export class SessionPage {
     this.#session.wake()
   }
 
-  /**
-   * Asks what a direct link leads to.
-   *
-   * @param {boolean} returning - Already in: only names and times are wanted.
-   * @returns {Promise<boolean>} Whether to go on.
-   */
-  async #openLink(returning) {
-    try {
-      const answer = await this.#portal.open()
-      this.#boot = opened(this.#boot, answer)
-      this.#clock.set(this.#boot.serverNow)
-      if (returning || answer.state === "open") return true
-      this.#introduce()
-      if (answer.state === "refused") this.#stop(refused(answer.reasons ?? []))
-      else await this.#count()
-    } catch (error) {
-      if (returning) return true
-      this.#stop(error instanceof Ended ? error.end : { kind: "lost" })
-    }
-    return false
-  }
-
-  async #count() {
-    const { countToOpening } = await import("./views/early-view.js")
-    const parts = { words: this.#words, times: this.#times }
-    countToOpening(parts, { ...this.#boot, when: this.#when }, () => this.start())
-    this.#goTo("early")
-  }
-
-  #introduce() {
-    this.#screens.introduce(this.#boot, { name: this.#name, when: this.#when })
-  }
-
-  get #when() {
-    const { startsAt, endsAt } = this.#boot
-    return startsAt ? this.#times.span(startsAt, endsAt, this.#clock.now()) : ""
-  }
-
-  async #probe() {
-    const { room } = this.#boot
-    if (!room) return
-    const url = `/v1/rooms/${encodeURIComponent(room)}/status`
-    this.#network = await probe(() => fetch(url, { cache: "no-store" }), () => performance.now())
-    this.#session.network = this.#network === "poor" ? "poor" : "unknown"
-    this.#mediaChanged()
-  }
-
-  /** @param {string} name @param {boolean} [takeOver] */
-  async #join(name, takeOver = false) {
-    if (this.#joining) return
-    this.#name = name
-    this.#instance.keep({ name })
-    this.#joining = true
-    this.#render()
-    try {
-      this.#session.enter(await this.#portal.token(name), { takeOver })
-    } catch (error) {
-      this.#joining = false
-      if (error instanceof Ended) this.#stop(error.end)
-      else this.#backToCheck({ text: this.#words.text("errors.network"), field: false })
-    }
-  }
-
-  /** @param {{ text: string, field: boolean }} error */
-  #backToCheck(error) {
-    this.#joining = false
-    this.#session.reset()
-    this.#goTo("check")
-    this.#screens.fail(error)
-  }
-
-  /** From the last screen. What was meant for this very page goes straight in; everybody else checks again. */
-  #comeBackIn() {
-    const kind = this.#shownEnd?.kind
-    if (kind === "refused" && this.#boot.openUrl) return location.reload()
-    this.#end = null
-    this.#session.reset()
-    this.#desk.reopen()
-    this.#goTo("check")
-    if (kind === "replaced" || kind === "taken") this.#join(this.#name, true)
-    else if (kind === "lost" && this.#boot.room) this.#join(this.#name)
-  }
-
-  async #askTakeOver() {
-    const answer = await this.#dialogs.ask("takeover")
-    if (answer) this.#session.takeOver()
-    else this.#session.stayAway()
-  }
-
   async #ring() {
     try {
       await this.#session.request("waiting.knock")
-      this.#narrator.say("waiting.rang", { name: this.#boot.withName })
+      this.#narrator.say("waiting.rang", { name: this.#entrance.boot.withName })
     } catch {
       this.#narrator.say("waiting.rangTooSoon")
     }
@@ -273,7 +173,7 @@ export class SessionPage {
       case "chat":
         return this.#showPanel(this.#panel === "chat" ? null : "chat")
       case "people":
-        if (this.#boot.role === "host") this.#showPanel(this.#panel === "people" ? null : "people")
+        if (this.#isHost) this.#showPanel(this.#panel === "people" ? null : "people")
         return
       case "leave":
         return this.#leave()
@@ -317,7 +217,10 @@ export class SessionPage {
   }
 
   #sessionChanged() {
-    const { phase } = this.#session.state
+    const { connection, state: { phase } } = this.#session
+    if (phase === "admitted" && connection === "reconnecting" && !this.#dropped) this.#narrator.say("call.reconnecting")
+    if (phase === "admitted" && connection === "online" && this.#dropped) this.#narrator.say("call.back")
+    this.#dropped = connection === "reconnecting"
     if (phase !== this.#phase) this.#entered(phase)
     this.#render()
   }
@@ -326,11 +229,11 @@ export class SessionPage {
   #entered(phase) {
     this.#phase = phase
     this.#awake.want(phase === "waiting" || phase === "admitted")
-    if (phase === "waiting" || phase === "admitted") this.#joining = false
-    if (phase === "admitted" && this.#boot.role === "host" && matchMedia(wide).matches) this.#panel = "people"
+    if (phase === "waiting" || phase === "admitted") this.#entrance.joining = false
+    if (phase === "admitted" && this.#isHost && matchMedia(wide).matches) this.#panel = "people"
     if (phase === "waiting") this.#panel = null
     if (phase !== "ended") return
-    this.#joining = false
+    this.#entrance.joining = false
     this.#panel = null
     this.#unread = 0
     this.#dialogs.closeAll()
@@ -338,29 +241,16 @@ export class SessionPage {
     this.#desk.media.stop()
   }
 
-  /** @param {End} end */
-  #stop(end) {
-    this.#desk.media.stop()
-    this.#end = end
-    this.#goTo("ended")
-  }
-
-  /** @param {Screen} place */
-  #goTo(place) {
-    this.#place = place
-    this.#render()
-  }
-
   get #shownEnd() {
-    return this.#end ?? this.#session.state.end
+    return this.#entrance.end ?? this.#session.state.end
   }
 
   /** @returns {Screen} */
   get #screen() {
-    if (this.#end) return "ended"
+    if (this.#entrance.end) return "ended"
     const { phase } = this.#session.state
     if (phase === "waiting" || phase === "ended") return phase
-    return phase === "admitted" ? "session" : this.#place
+    return phase === "admitted" ? "session" : this.#entrance.place
   }
 
   /** Soon, and once for many changes; timers of hidden pages are slow, microtasks are not. */
@@ -380,8 +270,8 @@ export class SessionPage {
       streams: this.#session.streams,
       linkOf: (id) => this.#session.mesh.stateOf(id),
       reconnecting: this.#session.connection === "reconnecting",
-      joining: this.#joining,
-      network: this.#network,
+      joining: this.#entrance.joining,
+      network: this.#entrance.network,
       quality: this.#quality,
       selfShown: this.#selfShown,
       panel: this.#panel,

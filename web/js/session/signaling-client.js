@@ -1,21 +1,17 @@
 // @ts-check
-import { backoff } from "./backoff.js"
 import { afterClose, afterRefusal } from "./close-codes.js"
 import { EventSequence } from "./event-sequence.js"
+import { Ended } from "./entry.js"
 import { PendingRequests } from "./pending-requests.js"
+import { Reconnection } from "./reconnection.js"
+import { SilenceWatch } from "./silence-watch.js"
 /**
  * @import { Bye, ClientType, ErrorReply, HelloOK, RefusalData, ServerFrame } from "./messages.js"
  * @import { End, Next } from "./close-codes.js"
+ * @import { Entry, Resume } from "./entry.js"
  */
 
 /**
- * A room token, and where to take it. From the portal.
- *
- * @typedef {{ token: string, room: string, endpoint: string }} Entry
- *
- * What a later connection of the same session needs. Survives a reload in sessionStorage.
- * @typedef {{ token: string, room: string, endpoint: string }} Resume
- *
  * What each hello says of this page.
  * @typedef {{ instance: string, media: { audio: "on" | "off", video: "on" | "off" } }} Greeting
  *
@@ -34,21 +30,8 @@ import { PendingRequests } from "./pending-requests.js"
  * @property {(end: End) => void} onEnd - It is over; nothing more will come.
  */
 
-/** Thrown by `fetchToken` when there is no use in trying again. */
-export class Ended extends Error {
-  /** @param {End} end */
-  constructor(end) {
-    super(end.kind)
-    this.end = end
-  }
-}
-
-/** How often a lost connection is tried for before giving up: two to three minutes. */
-const attemptsAtMost = 14
 /** After a refused hello, how long the server may take to close by itself, in milliseconds. */
 const refusalGrace = 1_000
-/** How long an answer to a probe may take, in milliseconds. */
-const probeTimeout = 5_000
 
 /** The page's connection to the signaling server: one session over as many sockets as it takes. Knows no page and no media. */
 export class SignalingClient {
@@ -61,26 +44,28 @@ export class SignalingClient {
   /** @type {Resume | null} */
   #resume = null
   #sequence = new EventSequence()
-  #attempt = 0
+  #reconnection
   #takeOver = false
   #helloId = ""
   #online = false
   #over = false
   #asking = false
-  #heardAt = 0
-  #timeoutMs = 40_000
+  #watch
   /** @type {RefusalData | null} */
   #refusal = null
   /** @type {Bye | null} */
   #bye = null
-  /** @type {(() => void) | null} */
-  #cancelRetry = null
-  /** @type {(() => void) | null} */
-  #cancelWatch = null
 
   /** @param {SignalingOptions} options */
   constructor(options) {
     this.#options = options
+    this.#reconnection = new Reconnection(options.later, options.random)
+    this.#watch = new SilenceWatch({
+      later: options.later,
+      now: options.now,
+      onLook: (quiet) => this.#look(quiet),
+      onDead: () => !this.#asking && this.#drop(1006),
+    })
   }
 
   /**
@@ -99,11 +84,6 @@ export class SignalingClient {
   comeBack(resume) {
     this.#resume = resume
     this.#open(resume.endpoint, resume.room)
-  }
-
-  /** Whether requests reach the server now. */
-  get isOnline() {
-    return this.#online
   }
 
   /**
@@ -147,21 +127,11 @@ export class SignalingClient {
   /** The page is visible or has a network again: try now, and make sure that the socket is alive. */
   wake() {
     if (this.#over) return
-    this.#attempt = 0
-    if (this.#cancelRetry) {
-      this.#cancelRetry()
-      this.#retryNow()
-    } else if (this.#online) {
-      const before = this.#heardAt
-      this.tell("ping", { ts: this.#options.now() })
-      this.#options.later(() => {
-        if (this.#online && this.#heardAt === before) this.#drop(1006)
-      }, probeTimeout)
-    }
+    this.#reconnection.reset()
+    if (this.#reconnection.hurry() || !this.#online) return
+    this.tell("ping", { ts: this.#options.now() })
+    this.#watch.expectAnswer()
   }
-
-  /** @type {() => void} */
-  #retryNow = () => {}
 
   /** @param {string} endpoint @param {string} room */
   #open(endpoint, room) {
@@ -176,14 +146,13 @@ export class SignalingClient {
     this.#socket = socket
     this.#refusal = null
     this.#bye = null
-    this.#heardAt = this.#options.now()
     socket.onmessage = (event) => {
       if (socket === this.#socket) this.#receive(String(event.data))
     }
     socket.onclose = (event) => {
       if (socket === this.#socket) this.#closed(event.code)
     }
-    this.#watch()
+    this.#watch.start()
   }
 
   #hello() {
@@ -211,7 +180,7 @@ export class SignalingClient {
 
   /** @param {string} text */
   #receive(text) {
-    this.#heardAt = this.#options.now()
+    this.#watch.heard()
     /** @type {ServerFrame} */
     let frame
     try {
@@ -246,9 +215,9 @@ export class SignalingClient {
     this.#resume = { token: hello.resumeToken, room, endpoint }
     this.#entry = null
     this.#takeOver = false
-    this.#attempt = 0
+    this.#reconnection.reset()
     this.#online = true
-    this.#timeoutMs = hello.heartbeat.timeoutMs
+    this.#watch.timeoutMs = hello.heartbeat.timeoutMs
     if (!hello.replay) this.#sequence.restart()
     if (!hello.resumed) this.#pending.forget()
     this.#options.onFrame(frame)
@@ -281,7 +250,7 @@ export class SignalingClient {
     this.#socket = null
     const wasOnline = this.#online
     this.#online = false
-    this.#cancelWatch?.()
+    this.#watch.stop()
     if (this.#over || this.#asking) return
     if (wasOnline) this.#options.onOffline()
     if (this.#refusal?.code === "name_taken") return this.#options.onNameTaken(this.#refusal.code)
@@ -291,16 +260,12 @@ export class SignalingClient {
   /** @param {Next} next */
   #tryNext(next) {
     if (next.action === "stop") return this.#end(next.end)
-    if (this.#attempt >= attemptsAtMost) return this.#end({ kind: "lost" })
-    const waitMs = next.afterMs ?? backoff(this.#attempt, this.#options.random)
-    this.#attempt += 1
-    this.#retryNow = () => {
-      this.#cancelRetry = null
+    if (this.#reconnection.isExhausted) return this.#end({ kind: "lost" })
+    this.#reconnection.plan(() => {
       if (next.action === "moved" && this.#resume && next.url) this.#resume = { ...this.#resume, endpoint: next.url }
       if (next.action === "rejoin" || !this.#resume) this.#rejoin()
       else this.#open(this.#resume.endpoint, this.#resume.room)
-    }
-    this.#cancelRetry = this.#options.later(this.#retryNow, waitMs)
+    }, next.afterMs)
   }
 
   async #rejoin() {
@@ -316,16 +281,10 @@ export class SignalingClient {
     }
   }
 
-  /** Looks now and then whether anything was heard; a socket can die without a close. */
-  #watch() {
-    this.#cancelWatch?.()
-    this.#cancelWatch = this.#options.later(() => {
-      const silence = this.#options.now() - this.#heardAt
-      if (silence >= this.#timeoutMs && !this.#asking) return this.#drop(1006)
-      if (this.#online && this.#sequence.unacknowledged > 0) this.#acknowledge()
-      else if (silence >= this.#timeoutMs / 2) this.tell("ping", { ts: this.#options.now() })
-      this.#watch()
-    }, this.#timeoutMs / 8)
+  /** @param {boolean} quiet */
+  #look(quiet) {
+    if (this.#sequence.unacknowledged > 0) this.#acknowledge()
+    else if (quiet) this.tell("ping", { ts: this.#options.now() })
   }
 
   #acknowledge() {
@@ -342,8 +301,8 @@ export class SignalingClient {
   #finish() {
     this.#over = true
     this.#online = false
-    this.#cancelRetry?.()
-    this.#cancelWatch?.()
+    this.#reconnection.cancel()
+    this.#watch.stop()
     this.#pending.forget()
   }
 }

@@ -84,6 +84,7 @@ export class PeoplePanel {
     this.#renderOut(call.blocked)
     const locked = call.room?.locked ?? false
     attribute(ref(root, "lock"), "aria-pressed", String(locked))
+    show(ref(root, "lockedNote"), locked)
     setIcon(ref(root, "lock"), locked ? "lock" : "unlock")
     write(find(ref(root, "lock"), "span"), this.#words.text(locked ? "people.locked" : "people.lock"))
   }
