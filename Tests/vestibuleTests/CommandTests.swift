@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PortalCore
 import SignalingProtocol
+import Storage
 import Testing
 
 @testable import vestibule
