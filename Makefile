@@ -107,7 +107,7 @@ load: test-prerequisites
 	$(SAY) "figures, from a release build"
 	swift build -c release --product vestibule
 	swift build -c release --product vestibule-load
-	Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
+	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
 
 soak: test-prerequisites
 	$(SAY) "the random walk over rooms, 50 times as long"

@@ -42,7 +42,8 @@ struct VestibuleServer {
         )
         app.addServices(
             RoomCommandFeed(
-                portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: wakeUps, logger: logger))
+                portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: wakeUps, logger: logger),
+            Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
         application = app
     }
 

@@ -65,6 +65,12 @@ class Program:
         self._process.kill()
         raise AssertionError(f"the server did not say that it is ready; it said:\n{self.log()}")
 
+    @property
+    def pid(self) -> int:
+        """The server's process id."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Asks the server to end, and insists after 10 s."""
         if self._process is None:

@@ -1,0 +1,31 @@
+import Logging
+import ServiceLifecycle
+import SignalingProtocol
+import Storage
+
+/// Once an hour, forgets what has no use any more: spent tokens that have expired, and commands that rooms have taken up.
+struct Upkeep: Service {
+    /// How long what is done with is kept, for whoever looks into a problem. Default 1 day.
+    static let kept: Duration = .seconds(86_400)
+
+    let portal: PortalStore
+    let journal: JournalStore
+    let clock: ServerClock
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            repeat { await tidy() } while (try? await Task.sleep(for: .seconds(3600))) != nil
+        }
+    }
+
+    private func tidy() async {
+        let before = clock.now - Self.kept
+        do {
+            try await journal.forgetTokens(expiredBefore: before)
+            try await portal.forgetCommands(upTo: try await journal.consumedCommand(), writtenBefore: before)
+        } catch {
+            logger.warning("upkeep failed", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+}
