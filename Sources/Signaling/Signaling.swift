@@ -45,13 +45,13 @@ public final class Signaling: Sendable {
     /// Opens the rooms in which somebody waits or is in, so that their timers run again after a restart.
     public func restore() async throws { try await directory.restore() }
 
-    /// Tells a room of a change from outside. Returns when it is committed and everybody concerned was told; does nothing if
-    /// nobody ever entered the room.
+    /// Tells a room of a change from outside. Returns when it is committed and everybody concerned was told; a room that nobody
+    /// has entered yet remembers it all the same. Does nothing if there is no such room.
     ///
     /// - Throws: If it could not be committed: nothing changed, try again.
     public func deliver(_ command: RoomCommand, to room: RoomID) async throws {
         let (outcomes, outcome) = AsyncThrowingStream.makeStream(of: Never.self)
-        let host = try await directory.enterIfOnRecord(room) {
+        let host = try await directory.enterIfKnown(room) {
             .commanded(command) { result in
                 switch result {
                 case .success: outcome.finish()

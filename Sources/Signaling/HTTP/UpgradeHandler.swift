@@ -37,6 +37,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         /// A handshake in order, but for the end of its request.
         case shaking(HTTPRequest, UpgradeRequest.Purpose, accept: String)
         case http(isLast: Bool)
+        /// Answered; what comes meanwhile is WebSocket's already.
+        case leaving(early: [NIOAny])
         case done
     }
 
@@ -69,6 +71,10 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .leaving(let early) = state {
+            state = .leaving(early: early + [data])
+            return
+        }
         let part = unwrapInboundIn(data)
         switch (state, part) {
         case (.fresh, .head(let request)): first(request, context: context)
@@ -80,7 +86,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.fireChannelRead(data)
         case (.http, .head(let request)): pass(request, context: context)
         case (.http, _): context.fireChannelRead(data)
-        case (.fresh, _), (.done, _): break
+        case (.fresh, _), (.leaving, _), (.done, _): break
         }
     }
 
@@ -97,6 +103,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if isQuiescing { signaling.doorkeeper.drain() }
         switch state {
         case .fresh where isQuiescing || (event as? ChannelEvent) == .inputClosed: context.close(promise: nil)
+        case .leaving where isQuiescing || (event as? ChannelEvent) == .inputClosed: context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -150,7 +157,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard signaling.doorkeeper.enter() else { return context.close(promise: nil) }
         alarm?.cancel()
         alarm = nil
-        state = .done
+        state = .leaving(early: [])
         let response = HTTPResponse(
             status: .switchingProtocols,
             headerFields: [
@@ -159,27 +166,26 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             ])
         context.write(wrapOutboundOut(.head(response)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let address = signaling.settings.clientAddress(request, context.remoteAddress)
+        let socket = WebSocketHandler(user(for: purpose), core: signaling.core, address: AddressPrefix(address))
         do {
-            let address = signaling.settings.clientAddress(request, context.remoteAddress)
-            try replaceHTTP(for: purpose, of: AddressPrefix(address), context: context)
-            outcome.succeed(nil)
+            try leaveHTTP(context).assumeIsolated().whenComplete { self.finish($0, with: socket, context: context) }
         } catch {
-            signaling.doorkeeper.leave()
-            outcome.fail(error)
-            context.close(promise: nil)
+            finish(.failure(error), with: socket, context: context)
         }
     }
 
-    private func replaceHTTP(
-        for purpose: UpgradeRequest.Purpose, of address: AddressPrefix, context: ChannelHandlerContext
-    ) throws {
+    private func user(for purpose: UpgradeRequest.Purpose) -> any SocketUser {
+        switch purpose {
+        case .room(let room): ParticipantSocket(room: room, signaling: signaling)
+        case .staff: StaffSocket(signaling: signaling)
+        }
+    }
+
+    /// Puts WebSocket's codec in the place of HTTP's. The HTTP decoder looks at what is written past it, so nothing may be until it
+    /// is gone; what the peer sent too early comes out of it then, and waits here.
+    private func leaveHTTP(_ context: ChannelHandlerContext) throws -> EventLoopFuture<Void> {
         let pipeline = context.pipeline.syncOperations
-        let user: any SocketUser =
-            switch purpose {
-            case .room(let room): ParticipantSocket(room: room, signaling: signaling)
-            case .staff: StaffSocket(signaling: signaling)
-            }
-        // Behind the decoder, so that whatever the peer sent too early comes out of it as WebSocket frames.
         try pipeline.addHandlers(
             [
                 WebSocketFrameEncoder(),
@@ -187,9 +193,23 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             ], position: .after(http.decoder))
         pipeline.removeHandler(http.encoder, promise: nil)
         pipeline.removeHandler(http.codec, promise: nil)
-        try pipeline.addHandler(WebSocketHandler(user, core: signaling.core, address: address))
-        pipeline.removeHandler(self, promise: nil)
-        pipeline.removeHandler(http.decoder, promise: nil)
+        return pipeline.removeHandler(http.decoder)
+    }
+
+    private func finish(_ result: Result<Void, any Error>, with socket: WebSocketHandler, context: ChannelHandlerContext) {
+        guard case .leaving(let early) = state else { return }
+        state = .done
+        do {
+            try result.get()
+            try context.pipeline.syncOperations.addHandler(socket)
+            outcome.succeed(nil)
+            for data in early { context.fireChannelRead(data) }
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+        } catch {
+            signaling.doorkeeper.leave()
+            outcome.fail(error)
+            context.close(promise: nil)
+        }
     }
 
     /// The connection is gone, or HTTP is out of it. Whoever waits to hear what it became hears that it became nothing.
@@ -198,6 +218,9 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         alarm = nil
         switch state {
         case .fresh, .shaking: outcome.fail(ChannelError.eof)
+        case .leaving:
+            signaling.doorkeeper.leave()
+            outcome.fail(ChannelError.eof)
         case .http, .done: break
         }
         state = .done

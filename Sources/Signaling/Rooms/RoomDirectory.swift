@@ -6,12 +6,9 @@ import SignalingProtocol
 ///
 /// In one process every room is here. It is the seam for many: room → owner and fencing epoch.
 actor RoomDirectory {
-    /// Grows with every owner of a room. One process owns them all.
-    static let epoch = 1
-
     private let core: SignalingCore
     private let queue: StaffQueue
-    private var hosts: [RoomID: RoomHost] = [:]
+    private(set) var hosts: [RoomID: RoomHost] = [:]
     private var opening: [RoomID: Task<RoomHost?, any Error>] = [:]
 
     init(core: SignalingCore, queue: StaffQueue) {
@@ -28,6 +25,16 @@ actor RoomDirectory {
             if await host.enter(event()) { return host }
             forget(host)
         }
+    }
+
+    /// Tells a room something if it is open, on record or booked.
+    ///
+    /// - Returns: `nil` if there is no such room.
+    func enterIfKnown(_ room: RoomID, _ event: @Sendable () -> RoomHost.Event) async throws -> RoomHost? {
+        if hosts[room] == nil, try await core.journal.load(room) == nil, let terms = try await core.terms(room) {
+            return try await enter(room, offered: terms, preferring: core.eventLoops.any(), event)
+        }
+        return try await enterIfOnRecord(room, event)
     }
 
     /// Tells a room something if it is open or on record.
@@ -73,7 +80,7 @@ actor RoomDirectory {
     }
 
     private func open(_ id: RoomID, offered: RoomTerms?, on eventLoop: any EventLoop) async throws -> RoomHost? {
-        let room: Room
+        var room: Room
         if let snapshot = try await core.journal.load(id) {
             room = Room(id: id, restoring: snapshot, limits: core.limits, at: core.now())
         } else if let offered {
@@ -82,6 +89,8 @@ actor RoomDirectory {
         } else {
             return nil
         }
+        // Each opening counts its changes anew, so each has an epoch of its own, later than the one before.
+        room.epoch = Int(core.now().milliseconds)
         return RoomHost(room, core: core, queue: queue, on: eventLoop) { [weak self] host in
             Task { await self?.forget(host) }
         }

@@ -42,7 +42,8 @@ extension RoomHost {
 
     /// Whether this very request was answered before; if so it is answered the same again.
     func repeated(_ asker: Asker) -> Bool {
-        guard case .session(let session, let connection, let request?) = asker, let reply = sessions[session]?.replies[request] else {
+        guard case .session(let session, let connection, let request?) = asker, let reply = sessions[session]?.replies[request]
+        else {
             return false
         }
         send(reply, to: connection, re: request)
@@ -112,7 +113,7 @@ extension RoomHost {
         return HelloOK(
             session: acceptance.session, participantId: acceptance.participant, resumed: acceptance.resumed,
             replay: acceptance.replay, resumeToken: resumeToken, state: acceptance.state, role: acceptance.role,
-            perms: acceptance.permissions, epoch: RoomDirectory.epoch, serverTime: core.now(),
+            perms: acceptance.permissions, epoch: room.epoch, serverTime: core.now(),
             limits: .init(
                 maxFrame: limits.frameBytes, descriptionBytes: limits.descriptionBytes, candidateBytes: limits.candidateBytes,
                 messagesPerSecond: limits.messageRate.perSecond, burst: limits.messageRate.burst),

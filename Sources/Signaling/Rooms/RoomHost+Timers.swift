@@ -20,9 +20,9 @@ extension RoomHost {
         answer(asker, .ok(.none))
     }
 
-    /// One timer for everything the room and its credentials wait for.
-    func rearm() {
-        let next = ([room.nextDeadline] + sessions.values.map(\.renewAt)).compactMap { $0 }.min()
+    /// One timer for everything that the room, its credentials and its own end wait for.
+    func rearm(letGoAt: Instant?) {
+        let next = ([room.nextDeadline, letGoAt] + sessions.values.map(\.renewAt)).compactMap { $0 }.min()
         guard next != alarmAt || alarm == nil else { return }
         alarm?.cancel()
         alarm = nil

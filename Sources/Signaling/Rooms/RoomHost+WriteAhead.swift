@@ -6,10 +6,14 @@ import SignalingProtocol
 extension RoomHost {
     /// A decision that is not true yet: it is when its changes are committed.
     struct Pending: Sendable {
-        var room: Room
         let input: Room.Input
+        let decidedAt: Instant
+        let room: Room
+        /// The record first.
         let effects: [Room.Effect]
         let asker: Asker
+        /// Something was said meanwhile that this copy has not heard.
+        var isOutdated = false
     }
 
     /// How long an event that nobody asked for waits before it is tried again. Default 1 s.
@@ -19,14 +23,14 @@ extension RoomHost {
     /// the copy takes the room's place after it.
     func decide(_ input: Room.Input, asker: Asker) {
         var copy = room
-        var effects = copy.handle(input, at: core.now())
+        let now = core.now()
+        let effects = copy.handle(input, at: now)
         guard case .record(let changes)? = effects.first else {
             room = copy
             perform(effects, asker: asker)
             return
         }
-        effects.removeFirst()
-        pending = Pending(room: copy, input: input, effects: effects, asker: asker)
+        pending = Pending(input: input, decidedAt: now, room: copy, effects: effects, asker: asker)
         let start = ContinuousClock.now
         Task {
             let outcome: Result<Void, any Error>
@@ -39,14 +43,12 @@ extension RoomHost {
         }
     }
 
-    /// Talk between the admitted. The committed room decides at once; the one that waits to be committed hears of it too, so
-    /// that it lacks nothing when it takes over.
+    /// Talk between the admitted: the committed room decides at once.
     func talk(_ message: ClientMessage, from session: SessionID, asker: Asker) {
         guard !repeated(asker) else { return }
-        let now = core.now()
-        _ = pending?.room.handle(.received(message, from: session), at: now)
         isBusy = true
-        let effects = room.handle(.received(message, from: session), at: now)
+        let effects = room.handle(.received(message, from: session), at: core.now())
+        if message.kind != .signal { pending?.isOutdated = true }
         perform(effects, asker: asker)
         isBusy = false
     }
@@ -58,14 +60,28 @@ extension RoomHost {
         switch outcome {
         case .success:
             core.metrics.committed(after: time)
-            room = decision.room
-            perform(decision.effects, asker: decision.asker)
+            let (room, effects) = adopted(decision)
+            self.room = room
+            perform(effects.filter { !$0.isRecord }, asker: decision.asker)
         case .failure(let error):
             core.metrics.commitFailed()
             failed(decision, error)
         }
         isBusy = false
         drain()
+    }
+
+    /// The room as it is after a committed decision. If people talked meanwhile it is decided once more, on the room that heard
+    /// them, so that nothing is lost and everybody counts changes alike; what is on record does not depend on talk.
+    private func adopted(_ decision: Pending) -> (Room, [Room.Effect]) {
+        guard decision.isOutdated else { return (decision.room, decision.effects) }
+        var copy = room
+        let effects = copy.handle(decision.input, at: decision.decidedAt)
+        guard effects.first == decision.effects.first else {
+            core.logger.critical("talk changed what is on record", metadata: ["room.id": "\(id)"])
+            return (decision.room, decision.effects)
+        }
+        return (copy, effects)
     }
 
     private func failed(_ decision: Pending, _ error: any Error) {
@@ -96,4 +112,8 @@ extension RoomHost {
             }
         }
     }
+}
+
+extension Room.Effect {
+    fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
 }

@@ -9,6 +9,8 @@ import SignalingProtocol
 actor RoomHost {
     /// What may wait while a change is being committed. Default 1,024; beyond it messages are refused as overloaded.
     static let maximumInbox = 1_024
+    /// How long an empty room is kept. Default 180 s: longer than a token lives, so that one withdrawn stays so.
+    static let idleTime: Duration = .seconds(180)
 
     nonisolated let id: RoomID
     nonisolated let eventLoop: any EventLoop
@@ -32,6 +34,8 @@ actor RoomHost {
     var alarm: Scheduled<Void>?
     var alarmAt: Instant?
     var published: QueuedRoom?
+    /// Since when nobody is connected, nor expected back.
+    private var idleSince: Instant?
     private let queue: StaffQueue
     private let retire: @Sendable (RoomHost) -> Void
 
@@ -104,7 +108,11 @@ actor RoomHost {
     /// After everything is done: arms the timer, or lets go.
     private func settleDown() {
         guard pending == nil, !isBusy, !isRetired else { return }
-        guard connections.isEmpty, inbox.isEmpty, retries == 0, room.nextDeadline == nil else { return rearm() }
+        let isIdle = connections.isEmpty && inbox.isEmpty && retries == 0 && room.waiting.isEmpty && room.admittedCount == 0
+        idleSince = isIdle ? idleSince ?? core.now() : nil
+        guard let idleSince, core.now() >= idleSince + Self.idleTime else {
+            return rearm(letGoAt: idleSince.map { $0 + Self.idleTime })
+        }
         isRetired = true
         alarm?.cancel()
         alarm = nil

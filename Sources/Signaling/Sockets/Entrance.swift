@@ -20,9 +20,13 @@ struct Entrance: Sendable {
                         .arrived(hello, grant, request: request, on: socket)
                     })
             }
-            guard let host = try await signaling.directory.enterIfOnRecord(room, preferring: eventLoop, {
-                .returned(hello, request: request, on: socket)
-            }) else { return .failure(Refusal(.resumeInvalid, "no such session")) }
+            guard
+                let host = try await signaling.directory.enterIfOnRecord(
+                    room, preferring: eventLoop,
+                    {
+                        .returned(hello, request: request, on: socket)
+                    })
+            else { return .failure(Refusal(.resumeInvalid, "no such session")) }
             return .success(host)
         } catch let error as TokenError {
             return .failure(error.refusal)
@@ -38,10 +42,7 @@ extension Signaling {
     /// A verified grant that this room can be entered with.
     fileprivate func grant(for token: String, in room: RoomID) async throws -> RoomGrant {
         let grant = try await verify(token)
-        // The signature holds, yet such a token is for another room, or never made by the rules.
-        guard grant.room == room, grant.role != .cohost, grant.entry == .wait || grant.role.isStaff else {
-            throw TokenError.invalid
-        }
+        guard grant.room == room else { throw Refusal(.forbidden, "the token is for another room") }
         guard grant.expiresAt > core.now() else { throw TokenError.expired }
         return grant
     }

@@ -6,7 +6,8 @@ extension ParticipantSocket {
     func enter(_ hello: Hello, request: String?) {
         guard let eventLoop = socket?.eventLoop else { return }
         let entrance = Entrance(
-            hello: hello, request: request, room: room, socket: SocketHandle(id: id, socket: LoopCell(self, on: eventLoop)), eventLoop: eventLoop)
+            hello: hello, request: request, room: room, socket: SocketHandle(id: id, socket: LoopCell(self, on: eventLoop)),
+            eventLoop: eventLoop)
         eventLoop.makeFutureWithTask { [signaling] in
             await entrance.pass(signaling)
         }.assumeIsolated().whenSuccess { outcome in
@@ -35,7 +36,8 @@ extension ErrorCode {
     /// How a hello that failed for this reason ends the connection; `nil`: it may be said again.
     var helloCloseCode: CloseCode? {
         switch self {
-        case .tokenInvalid, .tokenExpired, .tokenSpent, .tokenNotYetValid, .resumeInvalid: .unauthorized
+        case .tokenInvalid, .tokenExpired, .tokenSpent, .tokenNotYetValid: .unauthorized
+        case .resumeInvalid: .sessionExpired
         case .overloaded: .overloaded
         case .roomNotFound: .roomNotFound
         case .forbidden, .bookingCancelled: .forbidden

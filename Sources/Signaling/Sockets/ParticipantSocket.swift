@@ -16,7 +16,7 @@ final class ParticipantSocket: SocketUser {
 
     /// Frames that may come between hello and its answer. Default 16: a client has no reason to send any.
     static let maximumEarlyFrames = 16
-    /// How long the question "take over from your other tab?" may stand. Default 120 s, a token's life.
+    /// How long a question such as "take over from your other tab?" may stand. Default 120 s, a token's life.
     static let secondHelloTime: Duration = .seconds(120)
 
     let id: ConnectionID = RandomNames.id()
@@ -123,7 +123,7 @@ final class ParticipantSocket: SocketUser {
         if let close {
             socket?.close(ServerBye(code: close, reason: refusal.code.rawValue))
         } else {
-            socket?.expectHello(within: refusal.code == .duplicateSession ? Self.secondHelloTime : core.limits.helloTimeout)
+            socket?.expectHello(within: Self.secondHelloTime)
         }
     }
 
@@ -135,6 +135,7 @@ final class ParticipantSocket: SocketUser {
     }
 
     func draining() {
+        signaling.doorkeeper.drain()
         if case .inside(let host) = phase {
             host.tell(.draining(id))
         } else {

@@ -19,6 +19,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     private var rate: MessageRate
     private var alarm: Scheduled<Void>?
     private(set) var isClosing = false
+    private var isFlushing = false
 
     init(_ user: any SocketUser, core: SignalingCore, address: AddressPrefix) {
         self.user = user
@@ -137,7 +138,8 @@ final class WebSocketHandler: ChannelInboundHandler {
         switch error {
         case NIOWebSocketError.invalidFrameLength: close(ServerBye(code: .tooLarge, reason: CloseCode.tooLarge.word))
         case is NIOWebSocketError: close(ServerBye(code: .protocolError, reason: CloseCode.protocolError.word))
-        default: context.close(promise: nil)
+        // After its first error the decoder reports every further byte as one; the close is under way by then.
+        default: if !isClosing { context.close(promise: nil) }
         }
     }
 
@@ -148,14 +150,25 @@ final class WebSocketHandler: ChannelInboundHandler {
         while context.channel.isWritable, let frame = outbox.popFirst() { write(frame.text, as: .text) }
     }
 
+    /// What is written in one turn of the event loop leaves in one go.
     private func write(_ data: ByteBuffer, as opcode: WebSocketOpcode) {
-        context?.writeAndFlush(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data)), promise: nil)
+        guard let context else { return }
+        context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data)), promise: nil)
+        guard !isFlushing else { return }
+        isFlushing = true
+        context.eventLoop.assumeIsolated().execute { self.flush() }
+    }
+
+    private func flush() {
+        isFlushing = false
+        context?.flush()
     }
 
     private func peerCloses(_ code: WebSocketErrorCode?, context: ChannelHandlerContext) {
         isClosing = true
         outbox.removeAll()
         writeClose(code)
+        flush()
         context.close(promise: nil)
         user.closed()
     }

@@ -115,7 +115,10 @@ final class StaffSocket: SocketUser {
         close(.unauthorized, .helloTimeout)
     }
 
-    func draining() { socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word)) }
+    func draining() {
+        signaling.doorkeeper.drain()
+        socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word))
+    }
 
     func closed() {
         if case .inside = phase { signaling.queue.tell(.gone(id)) }
