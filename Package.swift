@@ -26,7 +26,6 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let package = Package(
     name: "vestibule",
     products: [
-        .executable(name: "vestibule", targets: ["vestibule"]),
         .executable(name: "vestibule-load", targets: ["vestibule-load"]),
     ],
     dependencies: [
@@ -68,36 +67,13 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]
         ),
-        .target(
-            name: "PortalWeb",
-            dependencies: [
-                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging, nio.core,
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
-            swiftSettings: strict
-        ),
+        
         .target(
             name: "SignalingClient",
             dependencies: ["SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, nio.tls],
             swiftSettings: strict
         ),
-        .executableTarget(
-            name: "vestibule",
-            dependencies: [
-                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", hummingbird,
-                hummingbirdCore, crypto, logging, metrics, nio.tls,
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "JWTKit", package: "jwt-kit"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ],
-            exclude: ["Deployment"],
-            swiftSettings: strict
-        ),
+        
         .executableTarget(
             name: "vestibule-load",
             dependencies: [
@@ -106,28 +82,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        .testTarget(name: "SignalingProtocolTests", dependencies: ["SignalingProtocol", "Signaling"], swiftSettings: strict),
-        .testTarget(name: "RoomCoreTests", dependencies: ["RoomCore"], swiftSettings: strict),
+        
+        
         .testTarget(
-            name: "SignalingTests", dependencies: ["Signaling", "SignalingClient", "Storage", nio.core, nio.posix, nio.webSocket],
-            swiftSettings: strict
-        ),
-        .testTarget(name: "PortalCoreTests", dependencies: ["PortalCore"], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
-        .testTarget(
-            name: "PortalWebTests",
-            dependencies: ["PortalWeb", .product(name: "HummingbirdTesting", package: "hummingbird")],
-            swiftSettings: strict
-        ),
-        .testTarget(
-            name: "vestibuleTests",
+            name: "SignalingTests",
             dependencies: [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto,
-                .product(name: "JWTKit", package: "jwt-kit"),
+                "Signaling", "SignalingClient", "Storage", "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.webSocket, hummingbirdCore, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
+        
+        
+        
+        
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,8 @@ struct ImportRulesTests {
         "PortalCore": ["SignalingProtocol", "Foundation"],
         "Signaling": [
             "RoomCore", "SignalingProtocol", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOConcurrencyHelpers",
-            "HummingbirdCore", "HTTPTypes", "Logging", "Metrics", "Crypto", "Foundation", "Synchronization",
+            "HummingbirdCore", "HTTPTypes", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "Metrics", "Crypto", "Foundation",
+            "Synchronization",
         ],
         "Storage": ["PortalCore", "SignalingProtocol", "GRDB", "Foundation", "Synchronization"],
         "PortalWeb": [

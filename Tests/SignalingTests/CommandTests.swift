@@ -1,0 +1,81 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("Commands from outside", .timeLimit(.minutes(1)))
+struct CommandTests {
+    @Test func `a cancelled booking tells those waiting why`() async throws {
+        try await TestServer.run { server in
+            let client = try await server.join(server.tokens.client())
+            try await server.signaling.deliver(.cancelled(reason: "Dr Gagnon is ill"), to: TestTokens.room)
+            let end = try await client.client.end()
+            #expect(end.code == CloseCode.forbidden.rawValue)
+            #expect(end.bye?.reason == "cancelled")
+            #expect(end.bye?.message == "Dr Gagnon is ill")
+            #expect(try await server.signaling.status(of: TestTokens.room)?.state == .cancelled)
+        }
+    }
+
+    @Test func `a moved booking moves the window of those waiting`() async throws {
+        try await TestServer.run { server in
+            let client = try await server.join(server.tokens.client())
+            _ = try await client.client.everythingSoFar()
+            var terms = server.tokens.terms
+            terms.revision = 2
+            terms.startsAt = terms.startsAt + .seconds(600)
+            terms.closesAt = terms.closesAt + .seconds(600)
+            try await server.signaling.deliver(.changed(terms), to: TestTokens.room)
+            guard case .waitingStatus(let status) = try await client.client.first(.waitingStatus) else { return }
+            #expect(status.startsAt == terms.startsAt && status.closesAt == terms.closesAt)
+        }
+    }
+
+    @Test func `a room that nobody has entered remembers what it was told`() async throws {
+        let tokens = TestTokens()
+        try await TestServer.run(tokens: tokens, terms: tokens.terms) { server in
+            try await server.signaling.deliver(.cancelled(reason: nil), to: TestTokens.room)
+            let client = try await server.connect()
+            do {
+                _ = try await client.hello(token: tokens.token(for: tokens.client()))
+                Issue.record("entered a cancelled session")
+            } catch let refusal as Refusal {
+                #expect(refusal.code == .bookingCancelled)
+            }
+        }
+    }
+
+    @Test func `a room that does not exist has nothing to be told`() async throws {
+        try await TestServer.run { server in
+            try await server.signaling.deliver(.reopened, to: TestTokens.otherRoom)
+            #expect(await server.room(TestTokens.otherRoom) == nil)
+            #expect(try await server.signaling.status(of: TestTokens.otherRoom) == nil)
+        }
+    }
+
+    @Test func `a command that can't be committed is the caller's to repeat`() async throws {
+        try await TestServer.run { server in
+            let client = try await server.join(server.tokens.client())
+            await server.journal.breakDown()
+            await #expect(throws: TestJournal.Broken.self) {
+                try await server.signaling.deliver(.cancelled(reason: nil), to: TestTokens.room)
+            }
+            await server.journal.breakDown(false)
+            try await server.signaling.deliver(.cancelled(reason: nil), to: TestTokens.room)
+            #expect(try await client.client.end().code == CloseCode.forbidden.rawValue)
+        }
+    }
+
+    @Test func `the status names nobody, and says when entry opens and closes`() async throws {
+        let tokens = TestTokens(startsIn: 60)
+        try await TestServer.run(tokens: tokens, terms: tokens.terms) { server in
+            let status = try #require(await server.signaling.status(of: TestTokens.room))
+            #expect(status.state == .scheduled)
+            #expect(status.opensAt == tokens.terms.opensAt && status.closesAt == tokens.terms.closesAt)
+            #expect(status.protocols == ["vestibule.v1"])
+            #expect(status.endpoint == "ws://localhost/v1/ws")
+        }
+    }
+}

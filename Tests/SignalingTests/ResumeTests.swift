@@ -1,0 +1,138 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("Resume", .timeLimit(.minutes(1)))
+struct ResumeTests {
+    static func resume(_ joined: Joined, lastSeq: Int) -> Hello {
+        Hello(resume: .init(token: joined.ok.resumeToken, lastSeq: lastSeq))
+    }
+
+    @Test func `whoever drops gets what was missed, numbered without a gap`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            try await host.client.send(.chatSend(ChatDraft(text: "one")))
+            let seen = try await client.client.first { frame -> Int? in
+                if case .event(.chatMessage, let seq, _) = frame { seq } else { nil }
+            }
+            await client.client.drop()
+            for text in ["two", "three"] { try await host.client.send(.chatSend(ChatDraft(text: text))) }
+            _ = try await host.client.everythingSoFar()
+
+            let back = try await server.connect()
+            let ok = try await back.hello(Self.resume(client, lastSeq: seen))
+            #expect(ok.resumed && ok.replay)
+            #expect(ok.session == client.ok.session)
+            #expect(ok.participantId == client.id)
+            #expect(ok.resumeToken != client.ok.resumeToken)
+            let missed = try await back.everythingSoFar().compactMap { frame -> (Int, String)? in
+                if case .event(.chatMessage(let chat), let seq?, _) = frame { (seq, chat.text) } else { nil }
+            }
+            #expect(missed.map(\.0) == [seen + 1, seen + 2])
+            #expect(missed.map(\.1) == ["two", "three"])
+        }
+    }
+
+    @Test func `what can't be replayed comes as the whole picture`() async throws {
+        try await TestServer.run(configure: { $0.limits.replayMessages = 2 }) { server in
+            let (host, client) = try await server.session()
+            await client.client.drop()
+            for text in ["one", "two", "three"] { try await host.client.send(.chatSend(ChatDraft(text: text))) }
+            _ = try await host.client.everythingSoFar()
+
+            let back = try await server.connect()
+            let ok = try await back.hello(Self.resume(client, lastSeq: 0))
+            #expect(ok.resumed && !ok.replay)
+            guard case .roomState(let state) = try await back.first(.roomState) else { return }
+            #expect(state.lostSignals == [host.id])
+        }
+    }
+
+    @Test func `a restarted server takes everybody back from its journal alone`() async throws {
+        let journal = try TestJournal()
+        let tokens = TestTokens()
+        let (host, client, waiting) = try await TestServer.run(journal: journal, tokens: tokens) { server in
+            let (host, client) = try await server.session()
+            let waiting = try await server.join(tokens.client(2))
+            return (host, client, waiting)
+        }
+        try await TestServer.run(journal: journal, tokens: tokens) { server in
+            try await server.signaling.restore()
+            let back = try await server.connect()
+            let ok = try await back.hello(Self.resume(client, lastSeq: 7))
+            #expect(ok.resumed && !ok.replay && ok.state == .admitted && ok.participantId == client.id)
+            #expect(ok.epoch > client.ok.epoch)
+            let hostBack = try await server.connect()
+            #expect(try await hostBack.hello(Self.resume(host, lastSeq: 3)).role == .host)
+            guard case .roomState(let state) = try await hostBack.first(.roomState) else { return }
+            #expect(Set(state.participants.map(\.id)) == [host.id, client.id])
+            #expect(state.waiting?.map(\.id) == [waiting.id])
+            #expect(state.waiting?.first?.presence == .away)
+        }
+    }
+
+    @Test func `the token before is good until the new connection speaks, then no more`() async throws {
+        try await TestServer.run { server in
+            let (_, client) = try await server.session()
+            await client.client.drop()
+            let lost = try await server.connect()
+            _ = try await lost.hello(Self.resume(client, lastSeq: 0))
+            await lost.drop()
+            let back = try await server.connect()
+            let ok = try await back.hello(Self.resume(client, lastSeq: 0))
+            #expect(ok.resumed)
+            _ = try await back.everythingSoFar()
+            try await back.send(.handSet(Hand(raised: true)), id: "1")
+            _ = try await back.reply(to: "1")
+            _ = try await back.everythingSoFar()
+
+            let late = try await server.connect()
+            try await late.send(.hello(Self.resume(client, lastSeq: 0)), id: "h")
+            guard case .error(let refusal) = try await late.reply(to: "h") else { return }
+            #expect(refusal.code == .resumeInvalid)
+            #expect(try await late.end().code == CloseCode.sessionExpired.rawValue)
+            #expect(try await back.kinds().allSatisfy { $0 != "bye" })
+        }
+    }
+
+    @Test(arguments: [TestTokens.room, TestTokens.otherRoom])
+    func `a made-up resume token opens nothing, not even a room`(room: RoomID) async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            let stranger = try await server.connect(room: room)
+            try await stranger.send(.hello(Hello(resume: .init(token: "made-up", lastSeq: 0))), id: "h")
+            guard case .error(let refusal) = try await stranger.reply(to: "h") else { return }
+            #expect(refusal.code == .resumeInvalid)
+            _ = try await stranger.end()
+            #expect(await server.room(TestTokens.otherRoom) == nil)
+            #expect(try await Set(host.client.kinds()) == ["room.state", "ice.servers"])
+        }
+    }
+
+    @Test func `the same request id gets the same reply and has no second effect`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            for _ in 0..<2 { try await client.client.send(.chatSend(ChatDraft(text: "once")), id: "7") }
+            #expect(try await client.client.reply(to: "7") == .ok(.none))
+            #expect(try await client.client.reply(to: "7") == .ok(.none))
+            #expect(try await host.client.kinds() == ["chat.message"])
+        }
+    }
+
+    @Test func `what was acknowledged is not kept`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            try await host.client.send(.chatSend(ChatDraft(text: "one")))
+            let seq = try await client.client.first { frame -> Int? in
+                if case .event(.chatMessage, let seq, _) = frame { seq } else { nil }
+            }
+            try await client.client.send(.ack(Ack(seq: seq)))
+            _ = try await client.client.everythingSoFar()
+            let hosted = try #require(await server.room()?.sessions[client.ok.session])
+            #expect(hosted.replay.canReplay(after: seq) && !hosted.replay.canReplay(after: seq - 1))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("Slow readers", .timeLimit(.minutes(1)))
+struct SlowReaderTests {
+    @Test func `whoever does not read is closed, and slows nobody`() async throws {
+        try await TestServer.run(configure: { settings in
+            settings.limits.messageRate = .init(perSecond: 100_000, burst: 100_000)
+            settings.limits.outboundMessages = 16
+        }) { server in
+            let (host, client) = try await server.session()
+            let slow = try await server.join(server.tokens.client(2), receiveBuffer: 4_096)
+            _ = try await host.client.first(.waitingJoined)
+            try await host.client.send(.waitingAdmit(Admit(ids: [slow.id])), id: "1")
+            _ = try await host.client.reply(to: "1")
+            _ = try await slow.client.first(.roomState)
+            try await slow.client.read(false)
+
+            let text = String(repeating: "x", count: 2_000)
+            var isClosed = false
+            for round in 0..<5_000 where !isClosed {
+                try await host.client.send(.chatSend(ChatDraft(text: text)))
+                guard round % 16 == 0 else { continue }
+                _ = try await host.client.everythingSoFar()
+                #expect(try await client.client.everythingSoFar().isEmpty == false)
+                isClosed = await server.room()?.connections.count == 2
+            }
+            #expect(isClosed)
+            try await slow.client.read(true)
+            let end = try await slow.client.end()
+            #expect(end.bye?.code == .slowConsumer)
+            #expect(end.bye?.action == .resume)
+            #expect(end.code == CloseCode.slowConsumer.rawValue)
+        }
+    }
+}

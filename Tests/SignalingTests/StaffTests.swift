@@ -1,0 +1,106 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("The staff queue", .timeLimit(.minutes(1)))
+struct StaffTests {
+    static func queue(_ server: TestServer, _ grant: StaffGrant) async throws -> (SignalingClient, QueueState) {
+        let queue = try await server.connectStaff()
+        try await queue.send(.hello(Hello(token: server.tokens.staffToken(grant))))
+        guard case .queueState(let state) = try await queue.first(.queueState) else { throw CancellationError() }
+        return (queue, state)
+    }
+
+    static func update(_ queue: SignalingClient) async throws -> QueuedRoom? {
+        if case .queueUpdated(let room) = try await queue.first(.queueUpdated) { room } else { nil }
+    }
+
+    @Test func `shows who waits where, as it changes`() async throws {
+        try await TestServer.run { server in
+            let (queue, state) = try await Self.queue(server, server.tokens.staffGrant())
+            #expect(state.rooms.isEmpty)
+            let client = try await server.join(server.tokens.client())
+            let update = try await Self.update(queue)
+            #expect(update?.waiting.map(\.id) == [client.id])
+            #expect(update?.hostPresent == false)
+            let (_, later) = try await Self.queue(server, server.tokens.staffGrant())
+            #expect(later.rooms.map(\.room) == [TestTokens.room])
+            try await client.client.send(.bye(Bye()))
+            #expect(try await Self.update(queue)?.waiting == [])
+        }
+    }
+
+    @Test func `is only of the rooms one may host`() async throws {
+        try await TestServer.run { server in
+            let (other, _) = try await Self.queue(server, server.tokens.staffGrant("staff:other"))
+            let (owner, _) = try await Self.queue(server, server.tokens.staffGrant("staff:owner", overseesPractice: true))
+            var foreign = server.tokens.staffGrant("staff:owner", overseesPractice: true)
+            foreign.practice = "elsewhere"
+            let (stranger, _) = try await Self.queue(server, foreign)
+            let client = try await server.join(server.tokens.client())
+            #expect(try await Self.update(owner)?.waiting.map(\.id) == [client.id])
+            #expect(try await other.everythingSoFar() == [])
+            #expect(try await stranger.everythingSoFar() == [])
+
+            try await other.send(text: #"{"type":"waiting.admit","id":"1","data":{"room":"room-1","ids":["\#(client.id)"]}}"#)
+            guard case .error(let refusal) = try await other.reply(to: "1") else { return }
+            #expect(refusal.code == .forbidden)
+        }
+    }
+
+    @Test func `lets admit, and makes nobody present`() async throws {
+        try await TestServer.run { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            let client = try await server.join(server.tokens.client())
+            _ = try await Self.update(queue)
+            try await queue.send(
+                text: #"{"type":"waiting.message","id":"1","data":{"room":"room-1","ids":["\#(client.id)"],"text":"5 minutes"}}"#)
+            #expect(try await queue.reply(to: "1") == .ok(.deliveries(Deliveries(delivered: [client.id], gone: []))))
+            guard case .waitingMessage(let note) = try await client.client.first(.waitingMessage) else { return }
+            #expect(note.text == "5 minutes")
+            try await queue.send(text: #"{"type":"waiting.admit","id":"2","data":{"room":"room-1","ids":["\#(client.id)"]}}"#)
+            #expect(try await queue.reply(to: "2") == .ok(.admission(AdmissionOutcome(admitted: [client.id]))))
+            guard case .roomState(let state) = try await client.client.first(.roomState) else { return }
+            #expect(state.participants.map(\.id) == [client.id])
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"type":"waiting.admit","id":"x","data":{"ids":["a"]}}"#, ErrorCode.badRequest),
+        (#"{"type":"waiting.admit","id":"x","data":{"room":"nowhere","ids":["a"]}}"#, .roomNotFound),
+        (#"{"type":"room.end","id":"x","data":{"room":"room-1"}}"#, .unsupported),
+        (#"{"type":"hello","id":"x","data":{"token":"t"}}"#, .unsupported),
+        (#"{"type":"nonsense","id":"x"}"#, .unknownType),
+    ])
+    func `takes nothing else`(text: String, code: ErrorCode) async throws {
+        try await TestServer.run { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            try await queue.send(text: text)
+            guard case .error(let refusal) = try await queue.reply(to: "x") else { return }
+            #expect(refusal.code == code)
+        }
+    }
+
+    @Test func `is closed to whoever has no staff token`() async throws {
+        try await TestServer.run { server in
+            let queue = try await server.connectStaff()
+            try await queue.send(.hello(Hello(token: server.tokens.token(for: server.tokens.host()))), id: "h")
+            guard case .error(let refusal) = try await queue.reply(to: "h") else { return }
+            #expect(refusal.code == .tokenInvalid)
+            #expect(try await queue.end().code == CloseCode.unauthorized.rawValue)
+        }
+    }
+
+    @Test func `goes with the login`() async throws {
+        try await TestServer.run { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            let (other, _) = try await Self.queue(server, server.tokens.staffGrant("staff:other"))
+            server.signaling.dismissStaff(TestTokens.clinician, of: TestTokens.practice)
+            #expect(try await queue.end().code == CloseCode.forbidden.rawValue)
+            #expect(try await other.everythingSoFar() == [])
+        }
+    }
+}

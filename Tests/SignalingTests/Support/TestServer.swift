@@ -1,0 +1,110 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import SignalingClient
+import SignalingProtocol
+import Synchronization
+
+@testable import Signaling
+
+/// The real server on a free port, with tokens that a test makes up.
+final class TestServer: Sendable {
+    static let origin = "https://practice.example"
+
+    let signaling: Signaling
+    let journal: TestJournal
+    let tokens: TestTokens
+    let port: Int
+    private let services: ServiceGroup
+
+    private init(signaling: Signaling, journal: TestJournal, tokens: TestTokens, port: Int, services: ServiceGroup) {
+        self.signaling = signaling
+        self.journal = journal
+        self.tokens = tokens
+        self.port = port
+        self.services = services
+    }
+
+    /// Runs a server for as long as `body` takes.
+    static func run<Result: Sendable>(
+        journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: RoomTerms? = nil,
+        configure: (inout SignalingSettings) -> Void = { _ in }, _ body: @Sendable (TestServer) async throws -> Result
+    ) async throws -> Result {
+        var settings = SignalingSettings(endpoint: "ws://localhost/v1/ws", allowedOrigins: [origin])
+        configure(&settings)
+        let journal = try journal ?? TestJournal()
+        let signaling = Signaling(
+            settings: settings, journal: journal, verify: tokens.verify, verifyStaff: tokens.verifyStaff,
+            terms: { room in room == TestTokens.room ? terms : nil }, now: { TestTokens.now }, logger: Logger(label: "test"))
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let service = try HTTPServerBuilder.signaling(signaling).buildServer(
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: Logger(label: "test"),
+            responder: { _, writer, _ in
+                let body = ResponseBody(byteBuffer: ByteBuffer(string: "page"))
+                try await writer.write(response: .init(status: .ok, headerFields: [.contentLength: "4"]), body: body)
+            },
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) })
+        return try await withThrowingTaskGroup { group in
+            let services = ServiceGroup(
+                configuration: .init(services: [.init(service: service)], logger: Logger(label: "test")))
+            group.addTask { try await services.run() }
+            var found = ports.makeAsyncIterator()
+            guard let port = await found.next() else { throw CancellationError() }
+            let result = try await body(
+                TestServer(signaling: signaling, journal: journal, tokens: tokens, port: port, services: services))
+            await services.triggerGracefulShutdown()
+            return result
+        }
+    }
+
+    /// Shuts down gracefully, as an operator's signal does.
+    func stop() async { await services.triggerGracefulShutdown() }
+
+    // MARK: Connecting
+
+    func connect(room: RoomID = TestTokens.room, receiveBuffer: Int? = nil) async throws -> SignalingClient {
+        try await SignalingClient.connect(
+            to: "ws://127.0.0.1:\(port)/v1/ws?room=\(room)", handshake: .init(origin: Self.origin), receiveBuffer: receiveBuffer)
+    }
+
+    func connectStaff() async throws -> SignalingClient {
+        try await SignalingClient.connect(to: "ws://127.0.0.1:\(port)/v1/staff", handshake: .init(origin: Self.origin))
+    }
+
+    /// Connects and says hello.
+    func join(_ grant: RoomGrant, hello: Hello = Hello(), receiveBuffer: Int? = nil) async throws -> Joined {
+        let client = try await connect(room: grant.room, receiveBuffer: receiveBuffer)
+        var hello = hello
+        hello.token = tokens.token(for: grant)
+        let ok = try await client.hello(hello)
+        return Joined(client: client, ok: ok)
+    }
+
+    /// A host and one client, admitted, both with their pictures of the room.
+    func session() async throws -> (host: Joined, client: Joined) {
+        let host = try await join(tokens.host())
+        _ = try await host.client.first(.roomState)
+        let client = try await join(tokens.client())
+        _ = try await host.client.first(.waitingJoined)
+        try await host.client.send(.waitingAdmit(Admit(ids: [client.id])), id: "admit")
+        _ = try await host.client.reply(to: "admit")
+        _ = try await client.client.first(.roomState)
+        _ = try await host.client.everythingSoFar()
+        _ = try await client.client.everythingSoFar()
+        return (host, client)
+    }
+
+    /// The room as it is in memory.
+    func room(_ room: RoomID = TestTokens.room) async -> RoomHost? { await signaling.directory.hosts[room] }
+}
+
+/// Somebody who said hello and was taken in.
+struct Joined: Sendable {
+    let client: SignalingClient
+    let ok: HelloOK
+    var id: ParticipantID { ok.participantId }
+}

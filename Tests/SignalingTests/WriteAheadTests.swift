@@ -1,0 +1,124 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("Write ahead", .timeLimit(.minutes(1)))
+struct WriteAheadTests {
+    @Test func `an admission is announced to nobody before it is committed`() async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            let client = try await server.join(server.tokens.client())
+            _ = try await host.client.first(.waitingJoined)
+            _ = try await client.client.everythingSoFar()
+            await server.journal.hold()
+            try await host.client.send(.waitingAdmit(Admit(ids: [client.id])), id: "1")
+            await server.journal.reached()
+            #expect(try await client.client.everythingSoFar() == [])
+            #expect(try await host.client.everythingSoFar() == [])
+            #expect(await server.room()?.room.admittedCount == 1)
+
+            await server.journal.release()
+            #expect(try await host.client.reply(to: "1") == .ok(.admission(AdmissionOutcome(admitted: [client.id]))))
+            _ = try await client.client.first(.admitted)
+        }
+    }
+
+    @Test func `people talk on while a change is committed, and the rest queues in order`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            let second = try await server.join(server.tokens.client(2))
+            _ = try await host.client.first(.waitingJoined)
+            await server.journal.hold()
+            try await host.client.send(.waitingAdmit(Admit(ids: [second.id])), id: "1")
+            await server.journal.reached()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "2")
+            try await host.client.send(.waitingAdmit(Admit(ids: [second.id])), id: "3")
+            try await client.client.send(.chatSend(ChatDraft(text: "still here")), id: "c")
+            try await client.client.send(.mediaUpdate(MediaState(audio: .off, video: .on)), id: "m")
+            #expect(try await client.client.reply(to: "m") == .ok(.none))
+            #expect(try await host.client.kinds() == ["chat.message", "media.updated"])
+
+            await server.journal.release()
+            #expect(try await host.client.reply(to: "1") == .ok(.admission(AdmissionOutcome(admitted: [second.id]))))
+            #expect(try await host.client.reply(to: "2") == .ok(.none))
+            #expect(
+                try await host.client.reply(to: "3")
+                    == .ok(.admission(AdmissionOutcome(already: [.init(id: second.id, outcome: .admitted)]))))
+            // The newcomer's picture has what was said meanwhile.
+            guard case .roomState(let state) = try await second.client.first(.roomState) else { return }
+            #expect(state.participants.first { $0.id == client.id }?.media.video == .on)
+            #expect(state.participants.first { $0.id == client.id }?.media.audio == .off)
+            #expect(await server.room()?.room.record.isLocked == true)
+        }
+    }
+
+    @Test func `changes are counted in one order, talk during a commit included`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            await server.journal.hold()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
+            await server.journal.reached()
+            try await client.client.send(.handSet(Hand(raised: true)), id: "h")
+            _ = try await client.client.reply(to: "h")
+            await server.journal.release()
+            _ = try await host.client.reply(to: "1")
+            let revisions = try await client.client.everythingSoFar().compactMap { frame -> Int? in
+                if case .event(_, _, let rev) = frame { rev } else { nil }
+            }
+            #expect(revisions.count >= 1)
+            #expect(revisions == revisions.sorted() && Set(revisions).count == revisions.count)
+        }
+    }
+
+    @Test func `what can't be committed did not happen, and the asker is told to try again`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            let before = await server.room()?.room
+            await server.journal.breakDown()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
+            guard case .error(let refusal) = try await host.client.reply(to: "1") else { return }
+            #expect(refusal.code == .upstreamUnavailable && refusal.retryable)
+            #expect(try await client.client.everythingSoFar() == [])
+            #expect(await server.room()?.room == before)
+
+            await server.journal.breakDown(false)
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
+            #expect(try await host.client.reply(to: "1") == .ok(.none))
+            #expect(await server.room()?.room.record.isLocked == true)
+        }
+    }
+
+    @Test func `a hello that can't be committed may be said again with the same token`() async throws {
+        try await TestServer.run { server in
+            await server.journal.breakDown()
+            let client = try await server.connect()
+            let token = server.tokens.token(for: server.tokens.client())
+            do {
+                _ = try await client.hello(token: token)
+                Issue.record("taken in without a record")
+            } catch let refusal as Refusal {
+                #expect(refusal.code == .upstreamUnavailable)
+            }
+            await server.journal.breakDown(false)
+            #expect(try await client.hello(token: token).state == .waiting)
+        }
+    }
+
+    @Test func `whoever is gone when the commit comes back is away, not present`() async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            await server.journal.hold()
+            let client = try await server.connect()
+            try await client.send(.hello(Hello(token: server.tokens.token(for: server.tokens.client()))))
+            await server.journal.reached()
+            await client.drop()
+            await server.journal.release()
+            _ = try await host.client.first(.waitingJoined)
+            guard case .waitingUpdated(let update) = try await host.client.first(.waitingUpdated) else { return }
+            #expect(update.presence == .away)
+        }
+    }
+}
