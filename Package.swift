@@ -26,6 +26,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let package = Package(
     name: "vestibule",
     products: [
+        .executable(name: "vestibule", targets: ["vestibule"]),
         .executable(name: "vestibule-load", targets: ["vestibule-load"]),
     ],
     dependencies: [
@@ -67,13 +68,36 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]
         ),
-        
+        .target(
+            name: "PortalWeb",
+            dependencies: [
+                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging, nio.core,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "SignalingClient",
             dependencies: ["SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, nio.tls],
             swiftSettings: strict
         ),
-        
+        .executableTarget(
+            name: "vestibule",
+            dependencies: [
+                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", hummingbird,
+                hummingbirdCore, crypto, logging, metrics, nio.tls,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["Deployment"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "vestibule-load",
             dependencies: [
@@ -82,21 +106,38 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        
-        
+        .testTarget(name: "SignalingProtocolTests", dependencies: ["SignalingProtocol", "Signaling"], swiftSettings: strict),
+        .testTarget(name: "RoomCoreTests", dependencies: ["RoomCore"], swiftSettings: strict),
         .testTarget(
             name: "SignalingTests",
             dependencies: [
-                "Signaling", "SignalingClient", "Storage", "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.webSocket, hummingbirdCore, logging,
+                "Signaling", "SignalingClient", "Storage", "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.webSocket,
+                hummingbirdCore, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
-        
-        
-        
-        
+        .testTarget(name: "PortalCoreTests", dependencies: ["PortalCore"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
+        .testTarget(
+            name: "PortalWebTests",
+            dependencies: [
+                "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "vestibuleTests",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto,
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
