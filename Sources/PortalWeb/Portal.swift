@@ -85,6 +85,7 @@ public struct Portal: Sendable {
         BookingFormRoutes(portal: self).add(to: staff.group("sessions/new"))
         BookingRoutes(portal: self).add(to: staff.group("sessions/:booking"))
         LinkRoutes(portal: self).add(to: staff.group("sessions/:booking/links"))
+        HandOverRoutes(portal: self).add(to: staff.group("sessions/:booking"))
         StaffSessionRoutes(portal: self).add(to: staff.group("sessions/:booking"))
         practice.get("**") { _, _ -> Response in throw Problem.notFound }
     }

@@ -12,9 +12,7 @@ struct LanguageMiddleware: RouterMiddleware {
         context.chosenLanguage =
             request.cookies[cookies.language].flatMap { Language(rawValue: $0.value) }
             ?? Self.preferred(request.headers.value("Accept-Language") ?? "")
-        var response = try await next(request, context)
-        response.headers.set("Content-Language", context.language.rawValue)
-        return response
+        return try await next(request, context)
     }
 
     /// The first language we speak in an `Accept-Language` header, best quality first (RFC 9110, 12.5.4).

@@ -84,9 +84,6 @@ struct ProblemDocument: Encodable, Equatable {
     }
 
     func response(status: HTTPResponse.Status) throws -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/problem+json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(self)))
-        )
+        try Response.json(self, status: status, type: "application/problem+json")
     }
 }

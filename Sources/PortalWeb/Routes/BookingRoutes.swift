@@ -18,7 +18,7 @@ struct BookingRoutes {
 
     /// What has just been done, as the address says it.
     enum Notice: String {
-        case created, linkCreated, linkRevoked
+        case created, handedOver, linkCreated, linkRevoked
     }
 }
 
@@ -43,7 +43,8 @@ extension Portal {
         let links = try await store.links(to: session.booking.id, in: practice.id)
         let record = try await journal.roomRecord(session.booking.room)
         let view = BookingView(
-            session, links: links, address: { self.links.address(of: $0, publicURL: settings.publicURL) },
+            session, colleagues: try await store.activeStaff(in: practice.id).filter { $0.id != session.clinician.id },
+            links: links, address: { self.links.address(of: $0, publicURL: settings.publicURL) },
             hasEnded: record?.ended != nil, form: form, errors: errors,
             notice: notice.map { speech.words("booking.\($0.rawValue)") }, practice: practice, publicURL: settings.publicURL,
             speech: speech, now: now()

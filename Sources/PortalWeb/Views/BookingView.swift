@@ -13,6 +13,10 @@ struct BookingView: Sendable {
     let notice: String?
     let clients: [ClientRow]
     let portalUrl: String
+    let canBeHandedOver: Bool
+    let handOverUrl: String
+    let clinician: SelectView
+    let handOverFailed: Bool
     let hasLinks: Bool
     let links: [LinkRow]
     let canShare: Bool
@@ -21,6 +25,7 @@ struct BookingView: Sendable {
     let expires: FieldView
     let zoneText: String
     let hasErrors: Bool
+    let linkFailed: Bool
     let errorTitle: String
     let errors: [ErrorLine]
 
@@ -41,8 +46,8 @@ struct BookingView: Sendable {
     }
 
     init(
-        _ session: BookedSession, links: [DirectLink], address: (DirectLink) -> String, hasEnded: Bool, form: LinkForm,
-        errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String, speech: Speech, now: Instant
+        _ session: BookedSession, colleagues: [Staff], links: [DirectLink], address: (DirectLink) -> String, hasEnded: Bool,
+        form: LinkForm, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String, speech: Speech, now: Instant
     ) {
         let words = speech.words
         let places = Places(practice: practice.slug)
@@ -60,6 +65,14 @@ struct BookingView: Sendable {
         self.notice = notice
         clients = session.clients.map { ClientRow(name: $0.name.text, email: $0.email?.text) }
         portalUrl = publicURL + places.portal
+        canBeHandedOver = !isOver && !colleagues.isEmpty
+        handOverUrl = places.handOver(booking.id)
+        clinician = SelectView(
+            "clinician", label: words("booking.handOverTo"),
+            options: colleagues.map { SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: false) },
+            errors: errors
+        )
+        handOverFailed = errors.contains { $0.field == "clinician" }
         self.links = links.enumerated().map {
             LinkRow($0.element, number: $0.offset + 1, address: address($0.element), practice: practice, speech: speech, now: now)
         }
@@ -77,6 +90,7 @@ struct BookingView: Sendable {
         zoneText = words("booking.zone", ["zone": practice.timeZone.city])
         self.errors = errors
         hasErrors = !errors.isEmpty
+        linkFailed = hasErrors && !handOverFailed
         errorTitle = ErrorLine.title(errors.count, words)
     }
 }

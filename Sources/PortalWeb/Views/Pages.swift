@@ -29,7 +29,7 @@ struct Pages: Sendable {
         let page = Page(frame: frame(request: request, context: context), content: content)
         guard let html = library.render(page, withTemplate: "pages/\(template)") else { throw Problem.internalError }
         return Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: context.language.rawValue],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html))
         )
     }

@@ -25,6 +25,7 @@ struct Places: Sendable {
     func staffSession(_ booking: BookingID) -> String { "\(staff)/sessions/\(booking)" }
     func staffJoin(_ booking: BookingID) -> String { "\(staffSession(booking))/join" }
     func staffToken(_ booking: BookingID) -> String { "\(staffSession(booking))/token" }
+    func handOver(_ booking: BookingID) -> String { "\(staffSession(booking))/clinician" }
     func links(_ booking: BookingID) -> String { "\(staffSession(booking))/links" }
     func revoke(_ link: LinkID, of booking: BookingID) -> String { "\(links(booking))/\(link)/revoke" }
 

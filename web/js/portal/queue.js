@@ -1,5 +1,6 @@
 // @ts-check
 import { ServerClock } from "../shared/countdown.js"
+import { freshDay } from "./fresh-day.js"
 import { emptyQueue, entries, reduce } from "./queue-state.js"
 import { QueueView } from "./queue-view.js"
 import { StaffSocket } from "./staff-socket.js"
@@ -130,6 +131,7 @@ export function queue(root) {
   }
 
   setInterval(render, refreshEvery)
+  freshDay(render)
   addEventListener("pagehide", () => socket.stop(), { once: true })
   socket.connect()
 }

@@ -1,0 +1,30 @@
+import Hummingbird
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// `/staff/sessions/{booking}/clinician`: hands a session to another clinician, who hosts it from then on (H4).
+struct HandOverRoutes {
+    let portal: Portal
+
+    func add(to group: RouterGroup<PortalContext>) { group.post("clinician", use: handOver) }
+
+    func handOver(_ request: Request, context: PortalContext) async throws -> Response {
+        let practice = try context.requirePractice()
+        let staff = try context.requireStaff()
+        let session = try await portal.hostedSession(context)
+        guard !session.booking.isCancelled, let id = StaffID(rawValue: context.form["clinician"]),
+            let clinician = try await portal.store.staff(id, in: practice.id), clinician.isActive
+        else {
+            let error = ErrorLine(field: "clinician", text: portal.pages.words(context)("booking.clinicianMissing"))
+            return try await portal.bookingPage(session, request: request, context: context, errors: [error])
+        }
+        let booking = try await portal.store.handOverBooking(
+            session.booking.id, in: practice.id, to: clinician.id, now: portal.now()
+        )
+        try await portal.audit("booking.handed_over", by: staff.subject, on: booking.id.rawValue, request, context)
+        let places = Places(practice: practice.slug)
+        let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : places.today
+        return .redirect(to: address, type: .normal)
+    }
+}
