@@ -14,6 +14,9 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var status = 0
     private var body = ""
     private var isDone = false
+    /// The server said yes; what comes now is WebSocket's already.
+    private var isLeaving = false
+    private var early: [NIOAny] = []
 
     init(
         request: HTTPRequestHead, encoder: HTTPRequestEncoder, decoder: ByteToMessageHandler<HTTPResponseDecoder>,
@@ -38,6 +41,7 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isLeaving else { return early.append(data) }
         switch unwrapInboundIn(data) {
         case .head(let head): status = Int(head.status.code)
         case .body(let part): body += String(buffer: part)
@@ -46,11 +50,11 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
                 finish(.failure(SignalingClient.Failure.refused(status: status, body: body)))
                 return context.close(promise: nil)
             }
+            isLeaving = true
             do {
-                finish(.success(try becomeWebSocket(context)))
+                try leaveHTTP(context).assumeIsolated().whenComplete { self.becomeWebSocket($0, context: context) }
             } catch {
-                finish(.failure(error))
-                context.close(promise: nil)
+                becomeWebSocket(.failure(error), context: context)
             }
         }
     }
@@ -71,15 +75,29 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
         outcome.completeWith(result)
     }
 
-    private func becomeWebSocket(_ context: ChannelHandlerContext) throws -> SignalingClient {
+    /// Puts WebSocket's codec in the place of HTTP's. The HTTP decoder reads along what is written past it, so nothing may be
+    /// until it is gone; what the server sent meanwhile waits here.
+    private func leaveHTTP(_ context: ChannelHandlerContext) throws -> EventLoopFuture<Void> {
         let pipeline = context.pipeline.syncOperations
-        let handler = ClientHandler(on: context.eventLoop)
         try pipeline.addHandlers(
-            [WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 24)), handler],
+            [WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 24))],
             position: .after(decoder))
-        pipeline.removeHandler(self, promise: nil)
         pipeline.removeHandler(encoder, promise: nil)
-        pipeline.removeHandler(decoder, promise: nil)
-        return SignalingClient(channel: context.channel, handler: handler)
+        return pipeline.removeHandler(decoder)
+    }
+
+    private func becomeWebSocket(_ left: Result<Void, any Error>, context: ChannelHandlerContext) {
+        let handler = ClientHandler(on: context.eventLoop)
+        do {
+            try left.get()
+            try context.pipeline.syncOperations.addHandler(handler)
+            for data in early { context.fireChannelRead(data) }
+            early = []
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+            finish(.success(SignalingClient(channel: context.channel, handler: handler)))
+        } catch {
+            finish(.failure(error))
+            context.close(promise: nil)
+        }
     }
 }

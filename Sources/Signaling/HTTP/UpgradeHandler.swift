@@ -182,8 +182,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Puts WebSocket's codec in the place of HTTP's. The HTTP decoder looks at what is written past it, so nothing may be until it
-    /// is gone; what the peer sent too early comes out of it then, and waits here.
+    /// Puts WebSocket's codec in the place of HTTP's. What the peer sent too early comes out of the HTTP decoder when it goes,
+    /// and waits here for the socket.
     private func leaveHTTP(_ context: ChannelHandlerContext) throws -> EventLoopFuture<Void> {
         let pipeline = context.pipeline.syncOperations
         try pipeline.addHandlers(
