@@ -39,14 +39,16 @@ extension Room {
     /// When the room next has something to do by itself.
     var soonestDeadline: Instant? {
         let people = admitted
-        var instants = (people + queue).compactMap { deadline(of: $0) }
+        var soonest = (people + queue).lazy.compactMap { deadline(of: $0) }.min() ?? Self.never
         if record.ended == nil {
-            if !people.contains(where: \.role.decidesAdmission) { instants.append(record.hardEnd) }
-            if let absence = absenceDeadline { instants.append(absence) }
-            if !people.isEmpty, let warning = nextWarning { instants.append(warning) }
+            if !people.contains(where: \.role.decidesAdmission) { soonest = min(soonest, record.hardEnd) }
+            if let absence = absenceDeadline { soonest = min(soonest, absence) }
+            if !people.isEmpty, let warning = nextWarning { soonest = min(soonest, warning) }
         }
-        return instants.min()
+        return soonest == Self.never ? nil : soonest
     }
+
+    private static let never = Instant(milliseconds: Instant.reach.upperBound)
 
     /// When a drop next has a consequence: the notice to the others, then the end of the grace; in the waiting room the close
     /// of entry.

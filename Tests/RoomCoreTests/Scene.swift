@@ -186,7 +186,7 @@ struct Scene {
     }
 
     private func subject(of name: String, _ role: Role) -> SubjectID {
-        Self.id((role.isStaff ? "staff:" : role == .guest ? "visitor:" : "account:") + name)
+        Self.id((role.isStaff ? "staff:" : role == .guest ? "visitor:" : "account:") + name.replacing(" ", with: "-"))
     }
 
     static func id<Kind>(_ text: String) -> Identifier<Kind> { Identifier(rawValue: text)! }

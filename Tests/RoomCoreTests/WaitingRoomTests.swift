@@ -1,0 +1,64 @@
+import RoomCore
+import SignalingProtocol
+import Testing
+
+@Suite("Waiting room")
+struct WaitingRoomTests {
+    var scene = Scene()
+
+    init() {
+        scene.hello("Roy", .host)
+        scene.hello("Ann")
+    }
+
+    @Test mutating func `a knock rings, once in fifteen seconds`() {
+        scene.say(.waitingKnock(Knock(note: "Hello?")), "Ann")
+        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ann"), note: "Hello?", knocked: true))])
+        scene.wait(.milliseconds(14_999))
+        let before = scene.room
+        scene.say(.waitingKnock(Knock()), "Ann")
+        #expect(scene.errorCode == .rateLimited && scene.room == before)
+        guard case .error(let refusal) = scene.reply else { return }
+        #expect(refusal.retryAfterMs == 1)
+        scene.wait(.milliseconds(1))
+        scene.say(.waitingKnock(Knock()), "Ann")
+        #expect(scene.isDone)
+        #expect(scene.room.waiting.first?.note == "Hello?")
+    }
+
+    @Test mutating func `readiness and names are for hosts to see`() {
+        let readiness = Readiness(camera: .blocked, microphone: .on, network: .relay)
+        scene.say(.readinessUpdate(readiness), "Ann")
+        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ann"), readiness: readiness))])
+        scene.say(.profileUpdate(Profile(displayName: DisplayName("Annie")!)), "Ann")
+        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ann"), displayName: DisplayName("Annie")!))])
+        #expect(scene.recorded.count == 1)
+        #expect(scene.kinds("Ann") == [])
+    }
+
+    @Test mutating func `in the session there is nothing to knock at`() {
+        scene.admit("Ann")
+        scene.say(.waitingKnock(Knock()), "Ann")
+        #expect(scene.errorCode == .conflict)
+        scene.say(.readinessUpdate(Readiness()), "Ann")
+        #expect(scene.errorCode == .conflict)
+    }
+
+    @Test mutating func `whoever leaves the line is gone for hosts, and for nobody else`() {
+        scene.hello("Ben")
+        scene.say(.bye(Bye()), "Ann")
+        #expect(scene.sent("Roy") == [.waitingLeft(WaitingLeft(id: scene.id("Ann"), reason: .left))])
+        #expect(scene.kinds("Ben") == [])
+        #expect(scene.farewell("Ann")?.code == .normal)
+    }
+
+    @Test mutating func `a takeover keeps the place in line`() {
+        scene.now = scene.now + .seconds(5)
+        scene.hello("Ben")
+        let since = scene.record("Ann")?.waitingSince
+        scene.hello("Ann", called: "Annie", takeover: true)
+        #expect(scene.room.waiting.map(\.displayName.text) == ["Annie", "Ben"])
+        #expect(scene.record("Ann")?.waitingSince == since)
+        #expect(scene.kinds("Roy") == [.waitingUpdated])
+    }
+}
