@@ -23,7 +23,7 @@ export class SelfTile {
     show(this.#tile, shown)
     attribute(this.#tile, "data-rear", media.choice.facing === "environment" && phone ? "" : null)
     show(ref(this.#tile, "selfOff"), media.camera !== "on")
-    show(ref(this.#tile, "selfMuted", SVGElement), media.mic !== "on")
+    show(ref(this.#tile, "selfMuted"), media.mic !== "on")
     showTrack(ref(this.#tile, "selfVideo", HTMLVideoElement), media.cameraTrack)
   }
 

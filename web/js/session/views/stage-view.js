@@ -117,7 +117,7 @@ export class StageView {
     const word = dropped ? "call.away" : waiting ? "call.connecting" : "call.cameraOff"
     write(ref(tile, "offText"), this.#words.text(word, { name }))
     write(ref(tile, "name"), name)
-    show(ref(tile, "mutedIcon", SVGElement), one.media.audio !== "on")
+    show(ref(tile, "mutedIcon"), one.media.audio !== "on")
     show(ref(tile, "mutedWord"), one.media.audio !== "on")
   }
 
