@@ -1,0 +1,87 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import PortalCore
+import PortalWeb
+import SignalingProtocol
+import Storage
+import Testing
+
+@Suite("Every answer")
+struct PageTests {
+    @Test func `tells the browser what its page may do`() async throws {
+        try await World(publicURL: "https://portal.example").test { client async throws in
+            for path in ["/p/laurier/login", "/p/nowhere", "/assets/css/main.css", "/v/some-link"] {
+                let answer = try await Browser(client).get(path)
+                let policy = try #require(answer.header("Content-Security-Policy"))
+                #expect(policy.contains("default-src 'none'"))
+                #expect(policy.contains("connect-src 'self' wss://portal.example"))
+                #expect(policy.contains("frame-ancestors 'none'"))
+                #expect(!policy.contains("unsafe"))
+                #expect(answer.header("X-Content-Type-Options") == "nosniff")
+                #expect(answer.header("Referrer-Policy") == "same-origin")
+                #expect(answer.header("X-Request-Id")?.count == 22)
+            }
+        }
+    }
+
+    @Test func `assets have their type and a tag, and nothing else can be had`() async throws {
+        try await World().test { client async throws in
+            let browser = Browser(client)
+            let css = try await browser.get("/assets/css/components/button.css")
+            #expect(css.status == .ok)
+            #expect(css.header("Content-Type") == "text/css; charset=utf-8")
+            browser.headers = ["If-None-Match": try #require(css.header("ETag"))]
+            #expect(try await browser.get("/assets/css/components/button.css").status == .notModified)
+            browser.headers = [:]
+            #expect(try await browser.get("/assets/js/portal/main.js").header("Content-Type") == "text/javascript; charset=utf-8")
+            #expect(try await browser.get("/assets/icons.svg").header("Content-Type") == "image/svg+xml")
+            #expect(try await browser.get("/assets/locales/fr/session.json").status == .ok)
+            for path in [
+                "/assets/templates/pages/login.mustache", "/assets/../Package.swift", "/assets/%2e%2e/Package.swift",
+                "/assets/css/../../Package.swift", "/assets/", "/assets/css", "/assets//etc/passwd",
+            ] {
+                #expect(try await browser.get(path).status == .notFound, "\(path)")
+            }
+        }
+    }
+
+    @Test func `a page that doesn't exist says so in both languages`() async throws {
+        try await World().test { client async throws in
+            let browser = Browser(client)
+            #expect(try await browser.get("/p/laurier/nothing").text.contains("Cette page n’existe pas"))
+            browser.language = "en-GB,en;q=0.9"
+            let english = try await browser.get("/p/laurier/staff/nothing")
+            #expect(english.status == .notFound)
+            #expect(english.text.contains("This page does not exist"))
+            #expect(english.text.contains("<html lang=\"en\">"))
+            #expect(english.header("Content-Language") == "en")
+            browser.headers = ["Accept": "application/json"]
+            #expect(try await browser.get("/p/laurier/nothing").json(Refusal.self).code == "not_found")
+        }
+    }
+
+    @Test func `the language is chosen by a link, kept in a cookie, and the way back stays here`() async throws {
+        try await World().test { client async throws in
+            let browser = Browser(client)
+            let page = try await browser.get("/p/laurier/login").text
+            #expect(page.contains("/p/laurier/language?to=en&amp;back=/p/laurier/login"))
+            #expect(try await browser.get("/p/laurier/language?to=en&back=/p/laurier/login").location == "/p/laurier/login")
+            #expect(try await browser.get("/p/laurier/login").text.contains("Sign in"))
+            let evil = try await browser.get("/p/laurier/language?to=fr&back=https%3A%2F%2Fevil.example")
+            #expect(evil.location == "/p/laurier")
+            #expect(try await browser.get("/p/laurier/language?to=de").status == .badRequest)
+            browser.language = ""
+            #expect(try await browser.get("/p/elm/login").text.contains("<html lang=\"fr\">"))
+            browser.cookies = [:]
+            #expect(try await browser.get("/p/elm/login").text.contains("<html lang=\"en\">"))
+            #expect(try await browser.get("/v/some-link/language?to=en&back=/v/some-link").location == "/v/some-link")
+        }
+    }
+
+    @Test func `the bare address leads to the only practice, and names none of several`() async throws {
+        try await World().test { client async throws in
+            #expect(try await Browser(client).get("/").status == .notFound)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Mustache
+import PortalCore
+import SignalingProtocol
+import Storage
+import Testing
+
+@testable import PortalWeb
+
+/// swift-mustache renders a misspelt name as nothing, so names are checked here: each one that a template uses is one that a
+/// view has.
+@Suite("Templates")
+struct TemplateTests {
+    @Test func `every name that a template uses is one that a view has`() async throws {
+        let known = try await names()
+        let templates = World.webRoot.appending(path: "templates")
+        for file in try WordsTests.files(under: templates, suffix: "mustache") {
+            for match in try String(contentsOf: file, encoding: .utf8).matches(of: /\{\{([#^&\/]?)\.?([A-Za-z][A-Za-z0-9.]*)\}\}/) {
+                let parts = match.2.split(separator: ".").map(String.init)
+                guard parts.first != "words", !Self.blocks.contains(parts.first ?? "") else { continue }
+                for part in parts { #expect(known.contains(part), "\(file.lastPathComponent): \(match.2)") }
+            }
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `every page renders with every branch on`(language: Language) async throws {
+        let samples = try await samples(language)
+        let templates = try await MustacheLibrary(directory: World.webRoot.appending(path: "templates").path)
+        for (template, content) in samples {
+            let html = try #require(
+                templates.render(Page(frame: try frame(language), content: content), withTemplate: "pages/\(template)"))
+            #expect(html.hasPrefix("<!doctype html>"), "\(template)")
+            #expect(html.contains("</html>"), "\(template)")
+            #expect(!html.contains("{{") && !html.contains("Optional("), "\(template)")
+            #expect(!html.contains("style=\"") && !html.contains("onclick"), "\(template)")
+            let ids = html.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
+            #expect(Set(ids).count == ids.count, "\(template): an id stands twice")
+        }
+    }
+
+    /// Names of inheritance blocks.
+    private static let blocks: Set<String> = ["title", "scripts", "main", "width", "pageClass"]
+
+    private func names() async throws -> Set<String> {
+        var names: Set<String> = []
+        for (_, content) in try await samples(.french) { Self.collect(content, &names) }
+        Self.collect(try frame(.french), &names)
+        // Rooms may have colours of their own one day (C18): the session page is ready for it.
+        return names.union(["brandCss"])
+    }
+
+    private static func collect(_ value: Any, _ names: inout Set<String>) {
+        guard !(value is Words) else { return }
+        for child in Mirror(reflecting: value).children {
+            if let label = child.label, Int(label.dropFirst()) == nil { names.insert(label) }
+            collect(child.value, &names)
+        }
+    }
+
+    private func frame(_ language: Language) throws -> Frame {
+        let words = try Catalogue(directory: World.webRoot.appending(path: "locales"))[language]
+        return Frame(
+            words: words, locale: language.rawValue,
+            language: Frame.LanguageView(other: .init(code: "en", name: "English", url: "/p/laurier/language?to=en")),
+            practice: PracticeView(try practice()), person: .init(name: "Nadia", signOutUrl: "/p/laurier/logout"),
+            homeUrl: "/p/laurier", csrf: "token",
+            sections: [.init(title: "Today", icon: "clock", url: "/p/laurier/staff/today", current: true, counts: true)]
+        )
+    }
+
+    private func practice() throws -> Practice {
+        Practice(
+            id: "practice", slug: try Slug("laurier"), name: try .parse("Clinique Laurier"), timeZone: World.zone, language: .french,
+            contact: .init(
+                telephone: try Telephone("514 555-0142"), email: try EmailAddress("a@b.example"), hours: try OpeningHours("9–5"))
+        )
+    }
+
+    private func samples(_ language: Language) async throws -> [(String, any Sendable)] {
+        let world = try await World()
+        let practice = try practice()
+        let words = try Catalogue(directory: World.webRoot.appending(path: "locales"))[language]
+        let speech = Speech(words: words, language: language, zone: World.zone)
+        let places = Places(practice: practice.slug)
+        let now = World.start
+        let early = World.moment("2026-11-20T09:00")
+        let window = practice.joinWindow(for: world.session)
+        let errors = ["email", "password", "client", "partner", "clinician", "date", "start", "length", "label", "expires"]
+            .map { ErrorLine(field: $0, text: "wrong") }
+        let entry = { (state: AccountView.Entry.State) in
+            AccountView.Entry(booking: world.session, clinician: "Élise", window: window, state: state)
+        }
+        let today = TodayView.Entry(
+            booking: world.session, clients: "Nadia", clinician: "Élise", hardEnd: window.hardEnd, hasEnded: false)
+        let session = BookedSession(booking: world.session, clients: [world.nadia], clinician: world.elise)
+        let link = { (revoked: Instant?) in
+            DirectLink(
+                id: "link", practice: practice.id, booking: world.session.id, label: nil, createdAt: now,
+                expiresAt: now + .seconds(60), revokedAt: revoked)
+        }
+        var reading = BookingForm.Reading()
+        reading.errors = errors
+        reading.matches = [world.nadia, world.nadia]
+        reading.overlaps = true
+        let reasons = RefusalReason.allCases
+        return [
+            ("login", LoginView(
+                door: .client, practice: practice, words: words, back: LocalPath("/p/laurier/x", under: "/p/laurier"), email: "x",
+                notice: "notice", errors: errors)),
+            ("account", AccountView(
+                upcoming: [entry(.early), entry(.open(until: window.closesAt)), entry(.closed)], past: [entry(.closed)],
+                notice: ReasonWords(.notAssociated, words: words), places: places, speech: speech, now: early)),
+            ("account", AccountView(upcoming: [], past: [], notice: nil, places: places, speech: speech, now: now)),
+            ("refusal", RefusalView(
+                reasons, window: window, account: world.nadiasAccount, speech: speech, now: now, again: "/again",
+                back: ("/back", "Back"))),
+            ("countdown", CountdownPageView(
+                world.session, clinician: "Élise", window: window, places: places, speech: speech, now: early)),
+            ("today", TodayView(
+                today: [today], coming: [today], overseesPractice: true, places: places, speech: speech, now: world.session.startsAt)),
+            ("today", TodayView(today: [], coming: [], overseesPractice: false, places: places, speech: speech, now: now)),
+            ("booking-new", BookingFormView(
+                BookingForm(clinician: world.elise.id, date: nil), reading: reading, clients: [world.nadia],
+                clinicians: [world.elise, world.paul], practice: practice, publicURL: "http://localhost", words: words)),
+            ("booking", BookingView(
+                session, colleagues: [world.paul], links: [link(nil), link(now)], address: { "/v/\($0.id)" }, hasEnded: false, form: LinkForm(),
+                errors: errors, notice: "notice", practice: practice, publicURL: "http://localhost", speech: speech, now: now)),
+            ("error", ProblemView(.internalError, words: words, requestID: "id")),
+            ("session", SessionPageView(
+                role: .host, booking: world.session, window: window, name: "É", recordName: "É", with: "N", places: places,
+                csrf: "t", speech: speech, now: now)),
+            ("session", SessionPageView(link: "link", now: now)),
+        ]
+    }
+}
