@@ -34,7 +34,9 @@ struct AccountTests {
     }
 
     /// W1, W2: from 13:30, which is inside, to 14:30, which is outside.
-    @Test(arguments: [("2026-11-24T13:29", "early"), ("2026-11-24T13:30", "open"), ("2026-11-24T14:29", "open"), ("2026-11-24T14:30", "closed")])
+    @Test(arguments: [
+        ("2026-11-24T13:29", "early"), ("2026-11-24T13:30", "open"), ("2026-11-24T14:29", "open"), ("2026-11-24T14:30", "closed"),
+    ])
     func `Join follows the window`(time: String, state: String) async throws {
         let world = try await World()
         try await world.test { client async throws in

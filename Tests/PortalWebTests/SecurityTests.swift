@@ -86,20 +86,22 @@ struct OutsideTests {
         }
     }
 
-    @Test(arguments: [
-        ("10.0.0.1", "203.0.113.7", "203.0.113.7"), ("10.0.0.1", "6.6.6.6, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
-        ("192.0.2.1", "203.0.113.7", "192.0.2.1"), ("10.0.0.1", "<script>", "10.0.0.1"),
-        ("2001:db8:1:2:3:4:5:6", nil, "2001:db8:1:2::/64"), ("2001:db8::1", nil, "2001:db8:0:0::/64"),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("10.0.0.1", "203.0.113.7", "203.0.113.7"), ("10.0.0.1", "6.6.6.6, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
+            ("192.0.2.1", "203.0.113.7", "192.0.2.1"), ("10.0.0.1", "<script>", "10.0.0.1"),
+            ("2001:db8:1:2:3:4:5:6", nil, "2001:db8:1:2::/64"), ("2001:db8::1", nil, "2001:db8:0:0::/64"),
+        ] as [(String, String?, String)])
     func `only trusted proxies are believed`(peer: String, forwarded: String?, expected: String) {
         let address = ClientAddress(peer: peer, forwardedFor: forwarded, trustedProxies: ["10.0.0.1", "10.0.0.2"])
         #expect(address.text == expected)
     }
 
-    @Test(arguments: [
-        ("fr-CA,fr;q=0.9,en;q=0.8", Language.french), ("de,en;q=0.5,fr;q=0.4", .english), ("en;q=0.2, fr;q=0.9", .french),
-        ("de", nil), ("", nil), ("fr;q=0", nil), ("EN-us", .english),
-    ] as [(String, Language?)])
+    @Test(
+        arguments: [
+            ("fr-CA,fr;q=0.9,en;q=0.8", Language.french), ("de,en;q=0.5,fr;q=0.4", .english), ("en;q=0.2, fr;q=0.9", .french),
+            ("de", nil), ("", nil), ("fr;q=0", nil), ("EN-us", .english),
+        ] as [(String, Language?)])
     func `the browser's best language that we speak is taken`(header: String, expected: Language?) {
         #expect(LanguageMiddleware.preferred(header) == expected)
     }

@@ -73,7 +73,8 @@ struct TemplateTests {
 
     private func practice() throws -> Practice {
         Practice(
-            id: "practice", slug: try Slug("laurier"), name: try .parse("Clinique Laurier"), timeZone: World.zone, language: .french,
+            id: "practice", slug: try Slug("laurier"), name: try .parse("Clinique Laurier"), timeZone: World.zone,
+            language: .french,
             contact: .init(
                 telephone: try Telephone("514 555-0142"), email: try EmailAddress("a@b.example"), hours: try OpeningHours("9–5"))
         )
@@ -107,31 +108,58 @@ struct TemplateTests {
         reading.overlaps = true
         let reasons = RefusalReason.allCases
         return [
-            ("login", LoginView(
-                door: .client, practice: practice, words: words, back: LocalPath("/p/laurier/x", under: "/p/laurier"), email: "x",
-                notice: "notice", errors: errors)),
-            ("account", AccountView(
-                upcoming: [entry(.early), entry(.open(until: window.closesAt)), entry(.closed)], past: [entry(.closed)],
-                notice: ReasonWords(.notAssociated, words: words), places: places, speech: speech, now: early)),
+            (
+                "login",
+                LoginView(
+                    door: .client, practice: practice, words: words, back: LocalPath("/p/laurier/x", under: "/p/laurier"),
+                    email: "x",
+                    notice: "notice", errors: errors)
+            ),
+            (
+                "account",
+                AccountView(
+                    upcoming: [entry(.early), entry(.open(until: window.closesAt)), entry(.closed)], past: [entry(.closed)],
+                    notice: ReasonWords(.notAssociated, words: words), places: places, speech: speech, now: early)
+            ),
             ("account", AccountView(upcoming: [], past: [], notice: nil, places: places, speech: speech, now: now)),
-            ("refusal", RefusalView(
-                reasons, window: window, account: world.nadiasAccount, speech: speech, now: now, again: "/again",
-                back: ("/back", "Back"))),
-            ("countdown", CountdownPageView(
-                world.session, clinician: "Élise", window: window, places: places, speech: speech, now: early)),
-            ("today", TodayView(
-                today: [today], coming: [today], overseesPractice: true, places: places, speech: speech, now: world.session.startsAt)),
+            (
+                "refusal",
+                RefusalView(
+                    reasons, window: window, account: world.nadiasAccount, speech: speech, now: now, again: "/again",
+                    back: ("/back", "Back"))
+            ),
+            (
+                "countdown",
+                CountdownPageView(
+                    world.session, clinician: "Élise", window: window, places: places, speech: speech, now: early)
+            ),
+            (
+                "today",
+                TodayView(
+                    today: [today], coming: [today], overseesPractice: true, places: places, speech: speech,
+                    now: world.session.startsAt)
+            ),
             ("today", TodayView(today: [], coming: [], overseesPractice: false, places: places, speech: speech, now: now)),
-            ("booking-new", BookingFormView(
-                BookingForm(clinician: world.elise.id, date: nil), reading: reading, clients: [world.nadia],
-                clinicians: [world.elise, world.paul], practice: practice, publicURL: "http://localhost", words: words)),
-            ("booking", BookingView(
-                session, colleagues: [world.paul], links: [link(nil), link(now)], address: { "/v/\($0.id)" }, hasEnded: false, form: LinkForm(),
-                errors: errors, notice: "notice", practice: practice, publicURL: "http://localhost", speech: speech, now: now)),
+            (
+                "booking-new",
+                BookingFormView(
+                    BookingForm(clinician: world.elise.id, date: nil), reading: reading, clients: [world.nadia],
+                    clinicians: [world.elise, world.paul], practice: practice, publicURL: "http://localhost", words: words)
+            ),
+            (
+                "booking",
+                BookingView(
+                    session, colleagues: [world.paul], links: [link(nil), link(now)], address: { "/v/\($0.id)" }, hasEnded: false,
+                    form: LinkForm(),
+                    errors: errors, notice: "notice", practice: practice, publicURL: "http://localhost", speech: speech, now: now)
+            ),
             ("error", ProblemView(.internalError, words: words, requestID: "id")),
-            ("session", SessionPageView(
-                role: .host, booking: world.session, window: window, name: "É", recordName: "É", with: "N", places: places,
-                csrf: "t", speech: speech, now: now)),
+            (
+                "session",
+                SessionPageView(
+                    role: .host, booking: world.session, window: window, name: "É", recordName: "É", with: "N", places: places,
+                    csrf: "t", speech: speech, now: now)
+            ),
             ("session", SessionPageView(link: "link", now: now)),
         ]
     }

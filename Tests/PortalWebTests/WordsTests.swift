@@ -36,7 +36,9 @@ struct WordsTests {
     @Test func `every word that code asks for exists`() throws {
         let sources = World.webRoot.appending(path: "../Sources/PortalWeb").standardizedFileURL
         for file in try Self.files(under: sources, suffix: "swift") {
-            for match in try String(contentsOf: file, encoding: .utf8).matches(of: /"((?:login|account|booking|today|refusal|countdown|dates|errors|form|layout)\.[A-Za-z0-9.]+)"/) {
+            for match in try String(contentsOf: file, encoding: .utf8).matches(
+                of: /"((?:login|account|booking|today|refusal|countdown|dates|errors|form|layout)\.[A-Za-z0-9.]+)"/)
+            {
                 let path = String(match.1)
                 let names = catalogue[.french].paths
                 #expect(names.contains(path) || names.contains { $0.hasPrefix(path + ".") }, "\(file.lastPathComponent): \(path)")

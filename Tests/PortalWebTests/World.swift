@@ -48,7 +48,8 @@ struct World: Sendable {
             slug: Slug("laurier"), name: .parse("Clinique Laurier"), timeZone: Self.zone, language: .french, now: now
         )
         practice = try await store.updatePractice(made.id, now: now) {
-            $0.contact = Practice.Contact(telephone: try Telephone("514 555-0142"), email: try EmailAddress("accueil@laurier.example"))
+            $0.contact = Practice.Contact(
+                telephone: try Telephone("514 555-0142"), email: try EmailAddress("accueil@laurier.example"))
         }
         other = try await store.createPractice(
             slug: Slug("elm"), name: .parse("Elm Street Practice"), timeZone: Self.zone, language: .english, now: now
