@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,8 @@ def html_errors(folder: Path) -> list[str]:
     )
     said = (checked.stdout + checked.stderr).splitlines()
     assert checked.returncode == 0 or any(line.startswith("Error") for line in said), f"the checker didn't run: {said}"
-    places = zip(said, [*said[1:], ""], strict=True)
     return [
-        f"{line} {place}" for line, place in places
+        f"{line} {place}" for line, place in pairwise([*said, ""])
         if line.startswith("Error") and not any(newer in line for newer in NEWER_HTML)
     ]
 
