@@ -8,8 +8,8 @@ import Testing
 struct HeartbeatTests {
     @Test func `a silent peer is dead after a while, and is told so`() async throws {
         try await TestServer.run(configure: { settings in
-            settings.limits.heartbeat = .milliseconds(20)
-            settings.limits.heartbeatTimeout = .milliseconds(200)
+            settings.limits.heartbeat = .milliseconds(100)
+            settings.limits.heartbeatTimeout = .milliseconds(1_500)
         }) { server in
             let client = try await server.join(server.tokens.client()).client
             try await client.answerPings(false)
@@ -21,9 +21,9 @@ struct HeartbeatTests {
 
     @Test func `a peer that answers lives on, and is told the time`() async throws {
         try await TestServer.run(configure: { settings in
-            settings.limits.heartbeat = .milliseconds(20)
-            settings.limits.heartbeatTimeout = .milliseconds(400)
-            settings.limits.tick = .milliseconds(150)
+            settings.limits.heartbeat = .milliseconds(100)
+            settings.limits.heartbeatTimeout = .milliseconds(1_500)
+            settings.limits.tick = .milliseconds(600)
         }) { server in
             let client = try await server.join(server.tokens.client()).client
             for _ in 0..<4 { _ = try await client.first(.tick) }

@@ -127,7 +127,7 @@ struct HelloTests {
     }
 
     @Test func `whoever says no hello is closed in time`() async throws {
-        try await TestServer.run(configure: { $0.limits.helloTimeout = .milliseconds(50) }) { server in
+        try await TestServer.run(configure: { $0.limits.helloTimeout = .milliseconds(500) }) { server in
             let client = try await server.connect()
             let end = try await client.end()
             #expect(end.code == CloseCode.unauthorized.rawValue)

@@ -20,7 +20,7 @@ struct SlowReaderTests {
             _ = try await slow.client.first(.roomState)
             try await slow.client.read(false)
 
-            let text = String(repeating: "x", count: 2_000)
+            let text = String(repeating: "😀", count: 2_000)
             var isClosed = false
             for round in 0..<5_000 where !isClosed {
                 try await host.client.send(.chatSend(ChatDraft(text: text)))
