@@ -69,6 +69,9 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
+    /// Taken out before the handshake was over: the connection never came about.
+    func handlerRemoved(context: ChannelHandlerContext) { finish(.failure(ChannelError.eof)) }
+
     private func finish(_ result: Result<SignalingClient, any Error>) {
         guard !isDone else { return }
         isDone = true
@@ -93,8 +96,8 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
             try context.pipeline.syncOperations.addHandler(handler)
             for data in early { context.fireChannelRead(data) }
             early = []
-            context.pipeline.syncOperations.removeHandler(self, promise: nil)
             finish(.success(SignalingClient(channel: context.channel, handler: handler)))
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
         } catch {
             finish(.failure(error))
             context.close(promise: nil)
