@@ -20,7 +20,9 @@ extension Room {
         for id in Self.unique(ids) {
             switch members[id]?.record.state {
             case .waiting: outcome.admitted.append(id)
-            case .admitted, .denied, .removed: outcome.already += members[id].map { [.init(id: id, outcome: $0.record.state)] } ?? []
+            case .admitted: outcome.already.append(.init(id: id, outcome: .admitted))
+            case .denied: outcome.already.append(.init(id: id, outcome: .denied))
+            case .removed: outcome.already.append(.init(id: id, outcome: .removed))
             case .left, .ended, nil: outcome.gone.append(id)
             }
         }

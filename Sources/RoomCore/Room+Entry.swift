@@ -124,15 +124,16 @@ extension Room {
         }
         if screenHolder == id { screenHolder = nil }
         guard let member = members[id] else { return [] }
-        return picture(to: member) + admitted.filter { $0.id != id }.flatMap { other -> [Effect] in
-            let update = ParticipantUpdate(
-                id: id, displayName: member.record.displayName, role: member.role, presence: .online,
-                perms: member.record.permissions, session: member.session, peer: peer(member, of: other))
-            return [
-                .send(.participantUpdated(update), to: other.session, rev: revision),
-                .send(.mediaUpdated(MediaUpdated(id: id, media: member.media)), to: other.session, rev: revision),
-            ]
-        }
+        return picture(to: member)
+            + admitted.filter { $0.id != id }.flatMap { other -> [Effect] in
+                let update = ParticipantUpdate(
+                    id: id, displayName: member.record.displayName, role: member.role, presence: .online,
+                    perms: member.record.permissions, session: member.session, peer: peer(member, of: other))
+                return [
+                    .send(.participantUpdated(update), to: other.session, rev: revision),
+                    .send(.mediaUpdated(MediaUpdated(id: id, media: member.media)), to: other.session, rev: revision),
+                ]
+            }
     }
 
     /// A new session of somebody waiting: they keep their place.

@@ -10,7 +10,8 @@ extension Room {
         if let refusal = shielded(target, from: host) { return [refusal] }
         if removal.toWaiting == true { return sendBack(target, removal, at: now) }
 
-        guard target.isAdmitted || (target.record.state == .left && target.record.wasAdmitted) else { return [Self.tooLate(target)] }
+        let mayReturn = target.record.state == .left && target.record.wasAdmitted
+        guard target.isAdmitted || mayReturn else { return [Self.tooLate(target)] }
         // A host's rights come from the booking: no block keeps one out (H1).
         let blocks = (removal.block ?? true) && target.role != .host
         let effects = part([target], as: .removed, told: .removed) {
@@ -43,9 +44,10 @@ extension Room {
             }
         }
         let farewells = targets.flatMap { tellAdmitted(.participantLeft(ParticipantLeft(id: $0.id, reason: .sentBack))) }
-        return farewells + targets.flatMap { target -> [Effect] in
-            [.send(.waitingEntered(Reasoned(reason: reason)), to: target.session, rev: nil)] + joinQueue(target.id, at: now)
-        }
+        return farewells
+            + targets.flatMap { target -> [Effect] in
+                [.send(.waitingEntered(Reasoned(reason: reason)), to: target.session, rev: nil)] + joinQueue(target.id, at: now)
+            }
     }
 
     /// Leaving on purpose: no grace, and the resume token is of no more use.

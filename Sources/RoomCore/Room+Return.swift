@@ -46,9 +46,10 @@ extension Room {
         connect(id, comeback)
         let media = members[id]?.media ?? before.media
         if before.isShownReconnecting || !before.isConnected || media != before.media { advance() }
-        var effects: [Effect] = before.connection.map {
-            [.closeConnection($0, ServerBye(code: .replaced, reason: Farewell.replaced.rawValue))]
-        } ?? []
+        var effects: [Effect] =
+            before.connection.map {
+                [.closeConnection($0, ServerBye(code: .replaced, reason: Farewell.replaced.rawValue))]
+            } ?? []
         let state: HelloOK.State = before.isAdmitted ? .admitted : .waiting
         effects += accept(comeback.connection, id, as: state, resumed: true, replay: comeback.canReplay)
         guard let member = members[id] else { return effects }

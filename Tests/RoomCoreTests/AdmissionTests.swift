@@ -62,7 +62,9 @@ struct AdmissionTests {
 
         #expect(
             scene.admission
-                == AdmissionOutcome(already: [.init(id: scene.id("Ann"), outcome: .admitted), .init(id: scene.id("Ben"), outcome: .denied)]))
+                == AdmissionOutcome(already: [
+                    .init(id: scene.id("Ann"), outcome: .admitted), .init(id: scene.id("Ben"), outcome: .denied),
+                ]))
         #expect(scene.recorded == [])
     }
 

@@ -80,7 +80,7 @@ struct ArrivalTests {
         }
         scene.hello("Ben")
         #expect(scene.wasAccepted)
-        scene.say(.profileUpdate(Profile(displayName: DisplayName("aNN")!)), "Ben")
+        scene.say(.profileUpdate(Profile(displayName: Scene.displayName("aNN"))), "Ben")
         #expect(scene.errorCode == .nameTaken)
     }
 
@@ -107,7 +107,8 @@ struct ArrivalTests {
         #expect(scene.room == before)
 
         scene.hello("Ben", instance: "tab1")
-        #expect(scene.effects.contains { if case .close(first.session, let bye, true) = $0 { bye.code == .replaced } else { false } })
+        #expect(
+            scene.effects.contains { if case .close(first.session, let bye, true) = $0 { bye.code == .replaced } else { false } })
         #expect(scene.id("Ben") == first.participant)
         scene.hello("Ben", instance: "tab2", takeover: true)
         #expect(scene.acceptance?.state == .waiting)

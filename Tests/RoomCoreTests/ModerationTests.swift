@@ -62,7 +62,8 @@ struct ModerationTests {
         case "leaves": scene.say(.bye(Bye()), "Ann")
         case "is muted": scene.say(.participantMute(Mute(ids: [ann], kinds: [.screen])), "Roy")
         case "loses the permission":
-            scene.say(.participantSetPerms(SetPermissions(id: ann, perms: Permissions(audio: true, video: true, screen: false))), "Roy")
+            scene.say(
+                .participantSetPerms(SetPermissions(id: ann, perms: Permissions(audio: true, video: true, screen: false))), "Roy")
         case "drops":
             scene.drop("Ann")
             scene.wait(.seconds(4))
@@ -158,7 +159,8 @@ struct ModerationTests {
         scene.hello("Ben")
         let ann = scene.id("Ann"), roy = scene.id("Roy")
         for message in [
-            ClientMessage.participantMute(Mute(ids: [roy], kinds: [.audio])), .participantAskUnmute(AskUnmute(id: roy, kind: .audio)),
+            ClientMessage.participantMute(Mute(ids: [roy], kinds: [.audio])),
+            .participantAskUnmute(AskUnmute(id: roy, kind: .audio)),
             .participantSetPerms(SetPermissions(id: ann, perms: .all)), .participantSetRole(SetRole(id: ann, role: .cohost)),
             .participantRemove(Remove(id: roy)), .participantUnblock(Unblock(id: ann)), .roomLock(Lock(locked: true)), .roomReopen,
             .roomExtend(Extend(until: Scene.terms.endsAt + .seconds(60))), .roomEnd(End()),

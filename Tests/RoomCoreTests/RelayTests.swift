@@ -79,7 +79,9 @@ struct RelayTests {
         for name in ["Ann", "Roy", "Oda"] { #expect(scene.kinds(name) == [.chatMessage]) }
         scene.say(.chatSend(ChatDraft(to: scene.id("Roy"), text: "Just us")), "Ann")
         #expect(
-            scene.sent("Roy") == [.chatMessage(ChatMessage(from: scene.id("Ann"), to: scene.id("Roy"), text: "Just us", at: scene.now))])
+            scene.sent("Roy") == [
+                .chatMessage(ChatMessage(from: scene.id("Ann"), to: scene.id("Roy"), text: "Just us", at: scene.now))
+            ])
         #expect(scene.kinds("Ann") == [.chatMessage] && scene.kinds("Oda") == [])
         #expect(scene.recorded == [])
     }

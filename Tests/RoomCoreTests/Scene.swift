@@ -57,7 +57,7 @@ struct Scene {
         let grant = RoomGrant(
             issuer: "portal", subject: person.subject, id: Self.id("t\(made)"), issuedAt: issued, notBefore: issued,
             expiresAt: issued + RoomGrant.lifetime, room: "room", role: role, verifiedName: verifiedName,
-            displayName: DisplayName(displayName ?? name)!, entry: entry ?? (role.isStaff ? .direct : .wait),
+            displayName: Self.displayName(displayName ?? name), entry: entry ?? (role.isStaff ? .direct : .wait),
             terms: terms ?? room.record.terms, link: link)
         let hello = Hello(token: "t", instance: instance, media: media, onDuplicate: takeover ? .takeover : .ask)
         let before = people[name]
@@ -77,7 +77,7 @@ struct Scene {
         _ name: String, with token: ResumeHash? = nil, replay: Bool = true, media: Hello.Devices? = nil
     ) -> [Room.Effect] {
         made += 1
-        let before = people[name]!
+        let before = person(name)
         let next = ResumeHash(rawValue: "h\(made)")
         people[name]?.connection = Self.id("c\(made)")
         people[name]?.token = next
@@ -126,7 +126,10 @@ struct Scene {
 
     // MARK: What came of it
 
-    func person(_ name: String) -> Person { people[name]! }
+    func person(_ name: String) -> Person {
+        guard let person = people[name] else { preconditionFailure("\(name) never came") }
+        return person
+    }
     func id(_ name: String) -> ParticipantID { person(name).participant }
     func record(_ name: String) -> ParticipantRecord? { room.snapshot.participants.first { $0.id == id(name) } }
     func state(_ name: String) -> ParticipantRecord.State? { record(name)?.state }
@@ -189,5 +192,13 @@ struct Scene {
         Self.id((role.isStaff ? "staff:" : role == .guest ? "visitor:" : "account:") + name.replacing(" ", with: "-"))
     }
 
-    static func id<Kind>(_ text: String) -> Identifier<Kind> { Identifier(rawValue: text)! }
+    static func id<Kind>(_ text: String) -> Identifier<Kind> {
+        guard let id = Identifier<Kind>(rawValue: text) else { preconditionFailure("no identifier: \(text)") }
+        return id
+    }
+
+    static func displayName(_ text: String) -> DisplayName {
+        guard let name = DisplayName(text) else { preconditionFailure("no name: \(text)") }
+        return name
+    }
 }

@@ -72,13 +72,19 @@ struct Ledger {
         case .admitted: mayBeAdmitted(new, old, input)
         case .waiting: mayWait(new, old, input)
         case .removed:
-            if case .received(.participantRemove(let removal), _) = input { removal.id == new.id && decides(input, about: old) } else { false }
+            if case .received(.participantRemove(let removal), _) = input {
+                removal.id == new.id && decides(input, about: old)
+            } else {
+                false
+            }
         case .denied:
             if case .received(.waitingDeny(let denial), _) = input {
                 denial.id == new.id && old?.state == .waiting && decides(input, about: nil)
             } else if case .instructed(.waitingDeny(let denial), let staff) = input {
                 denial.id == new.id && old?.state == .waiting && staff.mayHost(room.terms)
-            } else { false }
+            } else {
+                false
+            }
         case .left:
             switch input {
             case .received(.bye, let session): old?.session == session
@@ -101,14 +107,16 @@ struct Ledger {
         case .instructed(.waitingAdmit(let admit), let staff):
             old?.state == .waiting && admit.ids.contains(new.id) && staff.mayHost(room.terms)
         case .arrived(let arrival) where arrival.grant.subject == new.subject:
-            mayReturn.contains(new.id) || (arrival.grant.entry == .direct && (arrival.grant.role == .host || entersUnlocked(arrival)))
+            mayReturn.contains(new.id) || entersDirectly(arrival.grant)
         case .returned(let comeback):
             mayReturn.contains(new.id) && holds(comeback.presented, new.id)
         default: false
         }
     }
 
-    private func entersUnlocked(_ arrival: Room.Arrival) -> Bool { arrival.grant.role.isStaff && !room.isLocked }
+    private func entersDirectly(_ grant: RoomGrant) -> Bool {
+        grant.entry == .direct && (grant.role == .host || (grant.role.isStaff && !room.isLocked))
+    }
 
     private func mayWait(_ new: ParticipantRecord, _ old: ParticipantRecord?, _ input: Room.Input) -> Bool {
         switch input {

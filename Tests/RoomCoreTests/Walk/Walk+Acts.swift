@@ -39,7 +39,7 @@ extension Walk {
 
     private mutating func name(of index: Int) -> DisplayName {
         let text = dice.happens(80) ? dice.pick(actors.map(\.name)) ?? "X" : actors[index].name
-        return DisplayName(dice.happens(300) ? text.lowercased() : text) ?? DisplayName("X")!
+        return Scene.displayName(dice.happens(300) ? text.lowercased() : text)
     }
 
     private mutating func arrive(_ index: Int) {
@@ -56,7 +56,8 @@ extension Walk {
         let isSameTab = dice.happens(500)
         let hello = Hello(
             token: "t", instance: isSameTab ? actor.instance : Scene.id("tab\(made)"),
-            media: Hello.Devices(audio: .on, video: dice.happens(700) ? .on : .off), onDuplicate: dice.happens(500) ? .takeover : .ask)
+            media: Hello.Devices(audio: .on, video: dice.happens(700) ? .on : .off),
+            onDuplicate: dice.happens(500) ? .takeover : .ask)
         let arrival = Room.Arrival(
             grant: grant, hello: hello, connection: Scene.id("c\(made)"), session: Scene.id("s\(made)"),
             participant: Scene.id("p\(made)"), resumeHash: ResumeHash(rawValue: "h\(made)"))

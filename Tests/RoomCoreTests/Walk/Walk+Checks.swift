@@ -80,7 +80,8 @@ extension Walk {
         switch message {
         case .waitingJoined, .waitingUpdated, .waitingLeft, .qualityUpdated, .alert: return decides
         case .roomState(let state):
-            return decides || (state.waiting == nil && state.blocked == nil && state.participants.allSatisfy { $0.verifiedName == nil })
+            let holdsNames = state.participants.contains { $0.verifiedName != nil }
+            return decides || (state.waiting == nil && state.blocked == nil && !holdsNames)
         case .participantJoined(let joined): return decides || joined.participant.verifiedName == nil
         case .roomUpdated(let update): return decides || (update.blocked == nil && update.reopened == nil)
         default: return true

@@ -12,7 +12,7 @@ extension Walk {
         dice.pick(weighted: [
             (30, .waitingKnock(Knock(note: dice.happens(500) ? "Hello" : nil))),
             (40, .readinessUpdate(Readiness(camera: dice.happens(500) ? .on : .blocked, microphone: .on, network: .direct))),
-            (15, .profileUpdate(Profile(displayName: DisplayName(actors[dice.roll(actors.count)].name)!))),
+            (15, .profileUpdate(Profile(displayName: Scene.displayName(actors[dice.roll(actors.count)].name)))),
             (5, .alertSend(Alert(kind: .leftQuickly))),
             (4, .bye(Bye())),
             (6, .chatSend(ChatDraft(text: "Is anybody there?"))),
@@ -24,10 +24,13 @@ extension Walk {
             (40, .signal(anySignal(index))),
             (10, .chatSend(ChatDraft(to: dice.happens(300) ? anybody() : nil, text: "Hello"))),
             (10, .handSet(Hand(raised: dice.happens(500)))),
-            (12, .mediaUpdate(MediaState(audio: dice.happens(500) ? .on : .off, video: .on, screen: dice.happens(300) ? .on : .off))),
+            (
+                12,
+                .mediaUpdate(MediaState(audio: dice.happens(500) ? .on : .off, video: .on, screen: dice.happens(300) ? .on : .off))
+            ),
             (8, .screenRequest), (4, .screenRelease),
             (5, .qualityReport(Quality(level: .fair))),
-            (4, .profileUpdate(Profile(displayName: DisplayName(actors[index].name + (dice.happens(500) ? " B" : ""))!))),
+            (4, .profileUpdate(Profile(displayName: Scene.displayName(actors[index].name + (dice.happens(500) ? " B" : ""))))),
             (2, .alertSend(Alert(kind: .leftQuickly))),
             (2, .bye(Bye())),
             (3, .waitingKnock(Knock())),
