@@ -8,7 +8,8 @@ struct BookingView: Sendable {
     let when: WhenView
     let with: String
     let badge: String?
-    let windowText: String
+    /// When clients can enter; `nil` where nobody can any more.
+    let windowText: String?
     let joinUrl: String?
     let notice: String?
     let clients: [ClientRow]
@@ -58,9 +59,10 @@ struct BookingView: Sendable {
         when = WhenView(booking, speech: speech, now: now)
         with = words("booking.with", ["clinician": session.clinician.name.text])
         badge = booking.isCancelled ? words("booking.cancelled") : nil
-        windowText = words(
-            "booking.windowTimes", ["opens": speech.time(window.opensAt), "closes": speech.time(window.closesAt)]
-        )
+        windowText =
+            isOver
+            ? nil
+            : words("booking.windowTimes", ["opens": speech.time(window.opensAt), "closes": speech.time(window.closesAt)])
         joinUrl = isOver ? nil : places.staffJoin(booking.id)
         self.notice = notice
         clients = session.clients.map { ClientRow(name: $0.name.text, email: $0.email?.text) }
