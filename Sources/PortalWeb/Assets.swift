@@ -23,7 +23,7 @@ struct Assets: Sendable {
         for entry in Self.served {
             for file in try Self.files(at: root.appending(path: entry)) {
                 guard let type = Self.contentType(file.pathExtension) else { continue }
-                let data = try Data(contentsOf: file)
+                let data = Self.lean(try Data(contentsOf: file), of: file.pathExtension)
                 files[String(file.path.dropFirst(root.path.count))] = File(
                     body: ByteBuffer(bytes: data), contentType: type,
                     tag: "\"" + Data(SHA256.hash(data: data).prefix(12)).base64URL + "\""
@@ -40,6 +40,11 @@ struct Assets: Sendable {
         let headers: HTTPFields = [.contentType: file.contentType, .eTag: file.tag, .cacheControl: "no-cache"]
         if request.headers[.ifNoneMatch]?.contains(file.tag) == true { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
+    }
+
+    private static func lean(_ data: Data, of suffix: String) -> Data {
+        guard let language = LeanSource.Language(rawValue: suffix) else { return data }
+        return Data(LeanSource(String(decoding: data, as: UTF8.self), language: language).text.utf8)
     }
 
     private static func files(at url: URL) throws -> [URL] {

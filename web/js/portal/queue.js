@@ -105,9 +105,8 @@ export function queue(root) {
     known.clear()
     for (const { person } of people) known.add(person.id)
     if (!announcer || arrived.length === 0) return
-    announcer.textContent = `${root.dataset.announce ?? ""} ${
-      arrived.map(({ person }) => person.displayName).join(", ")
-    }`
+    const names = arrived.map(({ person }) => person.displayName).join(", ")
+    announcer.textContent = `${root.dataset.announce ?? ""} ${names}`
   }
 
   /**
