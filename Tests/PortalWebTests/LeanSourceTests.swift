@@ -23,7 +23,8 @@ struct LeanSourceTests {
     }
 
     @Test func `no script has a line break or a comment's beginning in a string`() throws {
-        let files = try #require(FileManager.default.enumerator(at: Self.web.appending(path: "js"), includingPropertiesForKeys: nil))
+        let folder = Self.web.appending(path: "js")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         let scripts = files.compactMap { $0 as? URL }.filter { $0.pathExtension == "js" }
         #expect(scripts.count > 40)
         for script in scripts {

@@ -31,7 +31,7 @@ CAMERAS: dict[str, tuple[str, str]] = {
 }
 """Who has which colours: left half, right half."""
 
-WIDTH, HEIGHT = 640, 360
+WIDTH, HEIGHT = 320, 180
 FRAMES_PER_SECOND, FRAMES = 15, 30
 BAR_HEIGHT = 12
 
