@@ -72,6 +72,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)
         reader.join(timeout=5)
+        if process.stdout:
+            process.stdout.close()
 
 
 def test_the_addresses_and_logins_that_make_run_prints_lead_into_a_two_way_call(demo: Demo, browsers: Browsers) -> None:
