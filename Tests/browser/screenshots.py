@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
@@ -24,6 +25,8 @@ DEVICES: dict[str, dict[str, object]] = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
 }
+_PICTURES_SHOW = """() => [...document.querySelectorAll("video")].every((video) =>
+  !video.srcObject || !video.checkVisibility() || video.readyState >= 2)"""
 ALBUM = ROOT / ".screenshots"
 
 
@@ -34,6 +37,8 @@ def photograph(walk: Walk, device: str, locale: str, browsers: Browsers, program
     taken = 0
     try:
         for name, tab in walk.steps(stage):
+            with suppress(AssertionError):
+                tab.until(lambda tab=tab: tab.page.evaluate(_PICTURES_SHOW), "each camera's picture shows", seconds=2)
             for scheme in ("light", "dark"):
                 tab.page.emulate_media(color_scheme=scheme)
                 tab.page.screenshot(path=ALBUM / f"{name}-{device}-{scheme}-{locale}.png", full_page=True, animations="disabled")
