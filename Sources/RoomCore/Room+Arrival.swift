@@ -29,7 +29,7 @@ extension Room {
         let known = member(for: grant.subject)
         try checkGrant(grant)
         try checkEnding(for: grant.role, known)
-        try checkBlock(known)
+        try checkBlock(known, grant.link)
         let destination = destination(of: grant, known)
         try checkWindow(for: grant.role, known, at: now)
         try checkDuplicate(arrival.hello, known)
@@ -58,9 +58,14 @@ extension Room {
         }
     }
 
-    func checkBlock(_ known: Member?) throws(Rejection) {
-        guard let known, known.record.isBlocked else { return }
-        throw known.record.state == .removed ? .removed : .denied
+    /// Nobody who is kept out, and nobody new by a direct link whose visitor is: another browser makes another person of them.
+    private func checkBlock(_ known: Member?, _ link: LinkID?) throws(Rejection) {
+        if let known {
+            guard known.record.isBlocked else { return }
+            throw known.record.state == .removed ? .removed : .denied
+        }
+        guard let link else { return }
+        if members.values.contains(where: { $0.record.isBlocked && $0.record.link == link }) { throw .denied }
     }
 
     /// The window gates first entry alone: those here, and those admitted once, come back until the hard end, and after it

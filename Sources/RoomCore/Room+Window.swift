@@ -5,10 +5,14 @@ extension Room {
     /// How far a host may push the end beyond the plan, or beyond now if that is later.
     static let longestExtension: Duration = .seconds(4 * 3600)
 
-    /// Entry stays open until the end (W4a).
+    /// Entry stays open until the end (W4a). After it there is nothing to open: a host would be told that people can come.
     mutating func reopen(at now: Instant) -> [Effect] {
+        switch record.ended?.cause {
+        case .cancelled: return [.refusal(.bookingCancelled, "nobody enters any more")]
+        case .endedByHost, .hardEnd: return [.refusal(.conflict, "the session has ended")]
+        case nil: break
+        }
         guard !record.isReopened else { return [.done] }
-        guard record.ended?.cause != .cancelled else { return [.refusal(.bookingCancelled, "nobody enters any more")] }
         advance()
         updateRoom { $0.isReopened = true }
         return tellTimes() + [.done]

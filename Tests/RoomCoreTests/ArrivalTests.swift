@@ -144,14 +144,22 @@ struct ArrivalTests {
         #expect(scene.id("Eve") != scene.id("Fay"))
     }
 
-    @Test func `a visitor after a blocked one by the same link is shown as their double`() {
+    @Test func `nobody new comes by the link of a blocked visitor, until a host undoes it`() {
         var scene = Scene()
         scene.hello("Roy", .host)
         scene.hello("Eve", .guest, link: "link")
+        scene.hello("Gus", .guest, link: "link")
         scene.say(.waitingDeny(Deny(id: scene.id("Eve"))), "Roy")
         scene.hello("Fay", .guest, link: "link")
+        #expect(scene.rejection?.code == .blocked && scene.rejection?.close == .denied)
+        scene.hello("Hal", .guest, link: "other")
         #expect(scene.acceptance?.state == .waiting)
-        #expect(scene.room.waiting.map(\.duplicateOf) == [scene.id("Eve")])
+        scene.hello("Gus", .guest, link: "link", takeover: true)
+        #expect(scene.acceptance?.state == .waiting)
+
+        scene.say(.participantUnblock(Unblock(id: scene.id("Eve"))), "Roy")
+        scene.hello("Fay", .guest, link: "link")
+        #expect(scene.acceptance?.state == .waiting)
     }
 
     @Test func `hosts see record names and who waits, others neither`() throws {

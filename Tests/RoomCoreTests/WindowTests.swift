@@ -19,6 +19,25 @@ struct WindowTests {
         #expect(!scene.wasAccepted)
     }
 
+    @Test func `what has ended is not reopened`() {
+        var ended = Scene.underway()
+        ended.say(.roomEnd(End()), "Roy")
+        #expect(ended.tell(.commanded(.reopened)) == [])
+        #expect(!ended.room.record.isReopened)
+
+        var late = Scene.underway()
+        late.say(.bye(Bye()), "Roy")
+        late.wait(Scene.terms.hardEnd - late.now)
+        late.hello("Roy", .host)
+        late.say(.roomReopen, "Roy")
+        #expect(late.errorCode == .conflict && late.effects.count == 1)
+        late.say(.roomExtend(Extend(until: late.now + .seconds(600))), "Roy")
+        late.say(.roomReopen, "Roy")
+        #expect(late.isDone)
+        late.hello("Ben")
+        #expect(late.acceptance?.state == .waiting)
+    }
+
     @Test func `an extension is later than now and the end, by four hours at most`() {
         let ends = Scene.terms.endsAt
         for (until, isGood) in [
