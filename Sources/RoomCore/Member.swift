@@ -9,6 +9,8 @@ struct Member: Equatable, Sendable {
     var instance: InstanceID?
     /// Since when without a socket, while waiting or admitted.
     var droppedAt: Instant?
+    /// Sent back while away: what was kept for their return tells of a session they are no longer in.
+    var isReplayStale = false
     /// The others have been told about the drop.
     var isShownReconnecting = false
     var media = MediaState()

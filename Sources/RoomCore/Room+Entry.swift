@@ -108,6 +108,7 @@ extension Room {
             member.connection = arrival.connection
             member.instance = arrival.hello.instance
             member.droppedAt = nil
+            member.isReplayStale = false
             member.media = MediaState()
             member.adopt(arrival.hello.media)
         }

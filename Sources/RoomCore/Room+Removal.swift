@@ -40,6 +40,7 @@ extension Room {
             update(target.id) { member in
                 member.record.state = .left
                 member.record.wasAdmitted = false
+                member.isReplayStale = !member.isConnected
                 member.startAfresh()
             }
         }

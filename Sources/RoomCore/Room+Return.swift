@@ -51,14 +51,15 @@ extension Room {
                 [.closeConnection($0, ServerBye(code: .replaced, reason: Farewell.replaced.rawValue))]
             } ?? []
         let state: HelloOK.State = before.isAdmitted ? .admitted : .waiting
-        effects += accept(comeback.connection, id, as: state, resumed: true, replay: comeback.canReplay)
+        let replays = comeback.canReplay && !before.isReplayStale
+        effects += accept(comeback.connection, id, as: state, resumed: true, replay: replays)
         guard let member = members[id] else { return effects }
-        return effects + (before.isAdmitted ? backInSession(member, before, comeback) : backInLine(member, before))
+        return effects + (before.isAdmitted ? backInSession(member, before, replays: replays) : backInLine(member, before))
     }
 
-    private func backInSession(_ member: Member, _ before: Member, _ comeback: Return) -> [Effect] {
+    private func backInSession(_ member: Member, _ before: Member, replays: Bool) -> [Effect] {
         var effects: [Effect]
-        if comeback.canReplay {
+        if replays {
             // media.updated isn't replayed: what was missed comes as it is now.
             effects = admitted.map {
                 .send(.mediaUpdated(MediaUpdated(id: $0.id, media: $0.media)), to: member.session, rev: revision)
@@ -104,6 +105,7 @@ extension Room {
             member.instance = comeback.hello.instance ?? member.instance
             member.droppedAt = nil
             member.isShownReconnecting = false
+            member.isReplayStale = false
             member.adopt(comeback.hello.media)
         }
     }

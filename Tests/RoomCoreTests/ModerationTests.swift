@@ -128,6 +128,14 @@ struct ModerationTests {
         #expect(scene.state("Ann") == .admitted)
     }
 
+    @Test mutating func `sent back while away, nothing of the session is replayed`() {
+        scene.drop("Ann")
+        scene.say(.participantRemove(Remove(id: scene.id("Ann"), toWaiting: true)), "Roy")
+        scene.resume("Ann", replay: true)
+        #expect(scene.acceptance?.state == .waiting && scene.acceptance?.replay == false)
+        #expect(scene.kinds("Ann") == [.waitingStatus])
+    }
+
     @Test mutating func `co-hosts are staff, and hosts stay above them`() throws {
         scene.hello("Obi", .observer)
         scene.hello("Ben")

@@ -4,6 +4,7 @@ import SignalingProtocol
 
 /// A room, people who do whatever comes to their mind, and everything that must hold after each of their steps.
 struct Walk {
+    let seed: UInt64
     var dice: Dice
     var room: Room
     var now: Instant
@@ -16,6 +17,7 @@ struct Walk {
     private(set) var faults: [String] = []
 
     init(seed: UInt64) {
+        self.seed = seed
         dice = Dice(seed: seed)
         var limits = Limits()
         limits.admitted = 4

@@ -2,19 +2,20 @@ import Testing
 
 @Suite("Random walk")
 struct WalkTests {
-    /// Seeds per case: the cases run side by side.
-    static let batch: UInt64 = 25
-
-    @Test(arguments: Array(stride(from: UInt64(1), to: 201, by: Int(batch))))
-    func `whatever people do, in whatever order, every rule holds`(first: UInt64) {
-        var handled = 0, accepted = 0
-        for seed in first..<(first + Self.batch) {
-            var walk = Walk(seed: seed)
-            walk.run(steps: 500)
-            #expect(walk.faults == [], "seed \(seed)")
-            handled += walk.handled
-            accepted += walk.accepted
+    @Test func `whatever people do, in whatever order, every rule holds`() async {
+        let walks = await withTaskGroup(of: Walk.self, returning: [Walk].self) { group in
+            for seed in 1...200 {
+                group.addTask {
+                    var walk = Walk(seed: UInt64(seed))
+                    walk.run(steps: 500)
+                    return walk
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(accepted * 100 >= handled * 30, "only \(accepted) of \(handled) inputs were accepted, seeds from \(first)")
+        for walk in walks { #expect(walk.faults == [], "seed \(walk.seed)") }
+        let handled = walks.reduce(0) { $0 + $1.handled }, accepted = walks.reduce(0) { $0 + $1.accepted }
+        #expect(walks.count == 200)
+        #expect(accepted * 100 >= handled * 30, "only \(accepted) of \(handled) inputs were accepted")
     }
 }
