@@ -12,7 +12,7 @@ PORT ?= 8080
 DEMO_DIR ?= .demo
 
 SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev
-BROWSER_PACKAGES := chromium firefox-esr iproute2 util-linux openssl
+BROWSER_PACKAGES := chromium firefox-esr iproute2 util-linux openssl openjdk-17-jre-headless
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
