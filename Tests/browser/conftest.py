@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 from support.browsers import Browsers
