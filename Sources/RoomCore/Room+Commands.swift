@@ -31,6 +31,7 @@ extension Room {
         }
         lastWarning = nil
         reviveIfMoved(at: now)
+        if isMoved, now < terms.opensAt { startOver() }
         let farewells = former.isEmpty ? [] : shutOut(.hostChanged) { $0.role == .host && former.contains($0.record.subject) }
         return farewells + tellTimes()
     }
@@ -46,6 +47,11 @@ extension Room {
             }
         guard isRevived else { return }
         updateRoom { $0.ended = nil }
+        startOver()
+    }
+
+    /// Another appointment: an earlier admission opens it to nobody who isn't here.
+    private mutating func startOver() {
         for id in members.keys.sorted() where members[id]?.isPresent == false {
             update(id) { $0.record.wasAdmitted = false }
         }

@@ -15,6 +15,7 @@ public final class Signaling: Sendable {
     let directory: RoomDirectory
     let queue: StaffQueue
     let doorkeeper: Doorkeeper
+    let shutOuts = ShutOuts()
     let verify: Verify<RoomGrant>
     let verifyStaff: Verify<StaffGrant>
 
@@ -77,8 +78,12 @@ public final class Signaling: Sendable {
     /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
     public var isReady: Bool { doorkeeper.isOpen }
 
-    /// Closes the queue sockets of a staff member who was logged out or disabled.
-    public func dismissStaff(_ subject: SubjectID, of practice: PracticeID) { queue.tell(.dismissed(subject, practice)) }
+    /// Somebody was logged out or disabled: their queue sockets close, and no token from before is good any more, in rooms
+    /// that haven't met them yet either. To be told before those rooms that have.
+    public func shutOut(_ subject: SubjectID, of practice: PracticeID, at: Instant) {
+        shutOuts.add(subject, of: practice, at: at)
+        queue.tell(.dismissed(subject, practice))
+    }
 }
 
 extension RoomRecord {

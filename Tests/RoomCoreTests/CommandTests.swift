@@ -29,6 +29,19 @@ struct CommandTests {
         #expect(scene.rejection?.code == .windowNotOpen)
     }
 
+    @Test func `moved to another day, who was admitted on the first and has gone waits on the second`() {
+        var scene = Scene.underway()
+        scene.drop("Ann")
+        scene.wait(.seconds(90))
+        scene.say(.bye(Bye()), "Roy")
+        scene.tell(.commanded(.changed(Self.moved(by: 7 * 86_400))))
+        scene.resume("Ann")
+        #expect(scene.rejection?.code == .windowNotOpen)
+        scene.wait(.seconds(7 * 86_400))
+        scene.hello("Ann")
+        #expect(scene.acceptance?.state == .waiting)
+    }
+
     @Test func `old news is no news`() {
         var scene = Scene.underway()
         let before = scene.room

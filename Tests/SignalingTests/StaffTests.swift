@@ -98,7 +98,7 @@ struct StaffTests {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
             let (other, _) = try await Self.queue(server, server.tokens.staffGrant("staff:other"))
-            server.signaling.dismissStaff(TestTokens.clinician, of: TestTokens.practice)
+            server.signaling.shutOut(TestTokens.clinician, of: TestTokens.practice, at: TestTokens.now)
             #expect(try await queue.end().code == CloseCode.forbidden.rawValue)
             #expect(try await other.everythingSoFar() == [])
         }

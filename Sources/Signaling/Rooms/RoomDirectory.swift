@@ -67,16 +67,17 @@ actor RoomDirectory {
     private func host(of room: RoomID, offered: RoomTerms?, preferring eventLoop: any EventLoop) async throws -> RoomHost? {
         if let host = hosts[room] { return host }
         if let task = opening[room] { return try await task.value }
-        let task = Task { try await open(room, offered: offered, on: eventLoop) }
-        opening[room] = task
-        defer { opening[room] = nil }
-        let host = try await task.value
-        if let host {
+        // Entered in the books before the task is done: who waits for it and finds no room asks anew, and must not find it here.
+        let task = Task<RoomHost?, any Error> {
+            defer { opening[room] = nil }
+            guard let host = try await open(room, offered: offered, on: eventLoop) else { return nil }
             hosts[room] = host
             core.metrics.roomOpened()
             await host.wake()
+            return host
         }
-        return host
+        opening[room] = task
+        return try await task.value
     }
 
     private func open(_ id: RoomID, offered: RoomTerms?, on eventLoop: any EventLoop) async throws -> RoomHost? {

@@ -79,6 +79,12 @@ final class StaffSocket: SocketUser {
             socket?.reply(.error(TokenError.expired.refusal), to: nil)
             return close(.unauthorized, .tokenExpired)
         }
+        // A staff token lives as long as it may: it was issued that long before its end.
+        let issuedAt = grant.expiresAt - RoomGrant.lifetime
+        guard !signaling.shutOuts.cover(grant.subject, of: grant.practice, issuedAt: issuedAt) else {
+            socket?.reply(.error(Refusal(.forbidden, "access was withdrawn")), to: nil)
+            return close(.forbidden, .forbidden)
+        }
         phase = .inside(grant)
         leaveDoor()
         socket?.accepted()

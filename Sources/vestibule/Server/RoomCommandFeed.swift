@@ -40,14 +40,15 @@ struct RoomCommandFeed: Service {
         do {
             let commands = try await portal.commands(after: try await journal.consumedCommand())
             for command in commands {
+                // First of all: who says hello from now on is refused; who did before is on record.
+                if case .subjectRevoked(let subject) = command.command {
+                    signaling.shutOut(subject, of: command.practice, at: command.writtenAt)
+                }
                 let rooms: [RoomID] =
                     if let room = command.room { [room] } else if case .subjectRevoked(let subject) = command.command {
                         try await journal.rooms(of: subject, in: command.practice)
                     } else { [] }
                 for room in rooms { try await signaling.deliver(command.command, to: room) }
-                if case .subjectRevoked(let subject) = command.command {
-                    signaling.dismissStaff(subject, of: command.practice)
-                }
                 try await journal.markConsumed(command.sequence)
             }
         } catch {

@@ -12,6 +12,10 @@ actor TestJournal: RoomJournal {
     private var held: [CheckedContinuation<Void, Never>] = []
     private var watchers: [CheckedContinuation<Void, Never>] = []
 
+    private var loadsAreHeld = false
+    private var heldLoads: [CheckedContinuation<Void, Never>] = []
+    private var loadWatchers: [CheckedContinuation<Void, Never>] = []
+
     init() throws { store = try JournalStore.inMemory() }
 
     func record(_ changes: [RoomChange], in room: RoomID) async throws {
@@ -30,7 +34,17 @@ actor TestJournal: RoomJournal {
         }
     }
 
-    func load(_ room: RoomID) async throws -> RoomSnapshot? { try await store.load(room) }
+    func load(_ room: RoomID) async throws -> RoomSnapshot? {
+        if loadsAreHeld {
+            await withCheckedContinuation { continuation in
+                heldLoads.append(continuation)
+                for watcher in loadWatchers { watcher.resume() }
+                loadWatchers = []
+            }
+        }
+        return try await store.load(room)
+    }
+
     func openRooms() async throws -> [RoomID] { try await store.liveRooms() }
 
     func hold() { isHeld = true }
@@ -45,6 +59,20 @@ actor TestJournal: RoomJournal {
         isHeld = false
         for continuation in held { continuation.resume() }
         held = []
+    }
+
+    func holdLoads() { loadsAreHeld = true }
+
+    /// Waits until somebody has asked for a room and is held.
+    func loadReached() async {
+        guard heldLoads.isEmpty else { return }
+        await withCheckedContinuation { loadWatchers.append($0) }
+    }
+
+    func releaseLoads() {
+        loadsAreHeld = false
+        for continuation in heldLoads { continuation.resume() }
+        heldLoads = []
     }
 
     func breakDown(_ isBroken: Bool = true) { self.isBroken = isBroken }

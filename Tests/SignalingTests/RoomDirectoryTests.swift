@@ -1,0 +1,28 @@
+import NIOPosix
+import RoomCore
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+@Suite("Room directory", .timeLimit(.minutes(1)))
+struct RoomDirectoryTests {
+    /// Once, a stranger's resume beside a first hello made the directory spin, and with it every room.
+    @Test func `whoever asks for a room that isn't on record holds up nobody who may open it`() async throws {
+        try await TestServer.run { server in
+            let directory = server.signaling.directory
+            let terms = server.tokens.client().terms
+            let eventLoop = MultiThreadedEventLoopGroup.singleton.any()
+            await server.journal.holdLoads()
+            async let stranger = directory.enterIfOnRecord(TestTokens.room) { .happened(.deadlinePassed) }
+            await server.journal.loadReached()
+            async let first = directory.enter(TestTokens.room, offered: terms, preferring: eventLoop) { .happened(.deadlinePassed) }
+            async let second = directory.enter(TestTokens.room, offered: terms, preferring: eventLoop) { .happened(.deadlinePassed) }
+            for _ in 0..<100 { await Task.yield() }
+            await server.journal.releaseLoads()
+            #expect(try await first === second)
+            _ = try await stranger
+            #expect(await server.room() != nil)
+        }
+    }
+}

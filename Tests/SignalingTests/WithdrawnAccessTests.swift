@@ -1,0 +1,53 @@
+import RoomCore
+import SignalingClient
+import SignalingProtocol
+import Testing
+
+@testable import Signaling
+
+/// What somebody may no longer read or use, although they were given it before.
+@Suite("Withdrawn access", .timeLimit(.minutes(1)))
+struct WithdrawnAccessTests {
+    @Test func `whoever was sent back while away reads nothing of the session on their return`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            await client.client.drop()
+            try await host.client.send(.chatSend(ChatDraft(text: "between us")))
+            try await host.client.send(.participantRemove(Remove(id: client.id, toWaiting: true)), id: "back")
+            _ = try await host.client.reply(to: "back")
+
+            let back = try await server.connect()
+            let ok = try await back.hello(ResumeTests.resume(client, lastSeq: 0))
+            #expect(ok.state == .waiting)
+            for frame in try await back.everythingSoFar() {
+                guard case .event(let message, _, _) = frame else { continue }
+                #expect([.waitingEntered, .waitingStatus, .pong, .tick].contains(message.kind), "\(message.kind)")
+            }
+        }
+    }
+
+    @Test func `a token from before a logout opens no room, not even one that never met its bearer`() async throws {
+        try await TestServer.run { server in
+            let grant = server.tokens.client()
+            server.signaling.shutOut(grant.subject, of: grant.terms.practice, at: TestTokens.now)
+            let client = try await server.connect()
+            try await client.send(.hello(Hello(token: server.tokens.token(for: grant))), id: "hello")
+            guard case .error(let refusal) = try await client.reply(to: "hello") else {
+                Issue.record("the token was taken")
+                return
+            }
+            #expect(refusal.code == .forbidden)
+            #expect(await server.room() == nil)
+        }
+    }
+
+    @Test func `somebody else's logout and an earlier one don't matter`() async throws {
+        try await TestServer.run { server in
+            let grant = server.tokens.client()
+            server.signaling.shutOut("account:somebody-else", of: grant.terms.practice, at: TestTokens.now)
+            server.signaling.shutOut(grant.subject, of: "another-practice", at: TestTokens.now)
+            server.signaling.shutOut(grant.subject, of: grant.terms.practice, at: grant.issuedAt - .milliseconds(1))
+            #expect(try await server.join(grant).ok.state == .waiting)
+        }
+    }
+}
