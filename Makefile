@@ -77,7 +77,7 @@ test-swift: prerequisites
 	$(SAY) "Swift tests (the first build takes several minutes)"
 	@mkdir -p $(LOGS)
 	swift build --build-tests
-	swift test --skip-build 2>&1 | tee $(LOGS)/swift.log | { grep -vE "^(◇|✔) (Test|Suite)|Test Suite|Executed 0 tests" || true; }
+	swift test --skip-build --no-parallel 2>&1 | tee $(LOGS)/swift.log | { grep -vE "^(◇|✔) (Test|Suite)|Test Suite|Executed 0 tests" || true; }
 	! grep -E "^➜ .*skipped" $(LOGS)/swift.log
 
 test-javascript: $(VENV)/ready
