@@ -128,8 +128,9 @@ struct BadMessageTests {
         }
     }
 
-    @Test(arguments: [chat(2_000), description(49_152)])
-    func `what is just within a limit is taken`(text: String) async throws {
+    @Test(arguments: ["chat", "description"])
+    func `what is just within a limit is taken`(kind: String) async throws {
+        let text = kind == "chat" ? Self.chat(2_000) : Self.description(49_152)
         try await TestServer.run { server in
             let (_, client) = try await server.session()
             try await client.client.send(text: text)
