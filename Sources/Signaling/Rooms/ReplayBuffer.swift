@@ -26,12 +26,6 @@ struct ReplayBuffer: Sendable {
         return text
     }
 
-    /// What came before is no longer this client's to read. A resume from before now gets the whole picture instead.
-    mutating func forget() {
-        frames.removeAll()
-        bytes = 0
-    }
-
     /// The client has everything up to this one.
     mutating func acknowledge(_ seq: Int) {
         while let first = frames.first, first.seq <= seq { removeFirst() }

@@ -75,8 +75,6 @@ extension RoomHost {
     /// session that has no connection.
     func send(_ message: ServerMessage, to session: SessionID, rev: Int?) {
         let connection = sessions[session]?.connection.flatMap { connections[$0] }
-        // Somebody sent back while away must not read, on their return, what was said in the session meanwhile (V12).
-        if case .waitingEntered = message { sessions[session]?.replay.forget() }
         let text: ByteBuffer?
         if message.kind.isSequenced {
             text = sessions[session]?.replay.append { core.codec.encode(.event(message, seq: $0, rev: rev)) }
