@@ -46,13 +46,14 @@ extension PortalStore {
         }
     }
 
-    /// Logs one browser out, and closes rooms on whom it belonged to. Does nothing if there is no such login.
+    /// Logs one browser out. If it was the last in which its owner was logged in, rooms are closed on them too: whoever signs
+    /// out on the telephone keeps the session that goes on at the desk. Does nothing if there is no such login.
     public func endSession(token: SecretHash, in practice: PracticeID, now: Instant) async throws {
         try await writeWithCommands { db in
             let row = try db.row(
                 "DELETE FROM login_session WHERE practice_id = ? AND token_hash = ? RETURNING *", [practice, token])
             guard let login = try row.map(LoginSession.init(row:))?.login else { return ((), []) }
-            return ((), [login.leavesRooms(of: practice, at: now)])
+            return ((), try login.hasSession(in: practice, now: now, db) ? [] : [login.leavesRooms(of: practice, at: now)])
         }
     }
 
@@ -66,6 +67,13 @@ extension LoginID {
     func endEverySession(in practice: PracticeID, now: Instant, _ db: Database) throws -> NewRoomCommand {
         try db.run("DELETE FROM login_session WHERE practice_id = ? AND kind = ? AND login_id = ?", [practice, kind, id])
         return leavesRooms(of: practice, at: now)
+    }
+
+    fileprivate func hasSession(in practice: PracticeID, now: Instant, _ db: Database) throws -> Bool {
+        try db.row(
+            "SELECT 1 FROM login_session WHERE practice_id = ? AND kind = ? AND login_id = ? AND expires_at > ? LIMIT 1",
+            [practice, kind, id, now]
+        ) != nil
     }
 
     fileprivate func leavesRooms(of practice: PracticeID, at now: Instant) -> NewRoomCommand {
