@@ -62,6 +62,32 @@ struct JournalWriterTests {
         try await writer.record([.room(Rooms.record())], in: "room")
     }
 
+    @Test func `an entry that can't be written fails alone, however many came with it`() async throws {
+        let journal = try JournalStore.inMemory()
+        let writer = JournalWriter(journal: journal)
+        try await journal.database.write {
+            try $0.execute(
+                sql: """
+                    CREATE TRIGGER refusal BEFORE INSERT ON room WHEN NEW.room_id = 'room3'
+                    BEGIN SELECT RAISE(ABORT, 'unwritable'); END
+                    """)
+        }
+        let failed = await withTaskGroup { group in
+            for index in 0..<20 {
+                group.addTask {
+                    let room = RoomID(rawValue: "room\(index)") ?? "room"
+                    do { try await writer.record([.room(Rooms.record())], in: room); return Set<RoomID>() } catch { return [room] }
+                }
+            }
+            return await group.reduce(into: Set<RoomID>()) { $0.formUnion($1) }
+        }
+        #expect(failed == ["room3"])
+        for index in 0..<20 where index != 3 {
+            let room = try #require(RoomID(rawValue: "room\(index)"))
+            #expect(try await journal.roomRecord(room) != nil)
+        }
+    }
+
     @Test func `more than the queue holds is refused at once`() async throws {
         let journal = try JournalStore.inMemory()
         let writer = JournalWriter(journal: journal, batchLimit: 1, queueLimit: 0)

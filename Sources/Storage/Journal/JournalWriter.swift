@@ -21,7 +21,7 @@ public actor JournalWriter {
 
     /// Commits the changes of one room; returns when they are on disk. Calls are committed in their order.
     ///
-    /// - Throws: ``JournalError``, or the failure of the database that its whole transaction met; nothing is kept then.
+    /// - Throws: ``JournalError``, or the failure of the database that its transaction met; nothing is kept then.
     public func record(_ changes: [RoomChange], in room: RoomID) async throws {
         guard queue.count < queueLimit else { throw JournalError.overloaded }
         try await withCheckedThrowingContinuation { done in
@@ -48,7 +48,24 @@ public actor JournalWriter {
                 if let refusal { done.resume(throwing: refusal) } else { done.resume() }
             }
         } catch {
+            if batch.count > 1 { return await commitOneByOne(batch) }
             for (_, done) in batch { done.resume(throwing: error) }
+        }
+    }
+
+    /// One entry that can't be written mustn't cost the others that came at the same time. What follows it in its own room is
+    /// refused with it: changes of a room are kept in order or not at all.
+    private func commitOneByOne(_ batch: [(entry: JournalEntry, done: CheckedContinuation<Void, any Error>)]) async {
+        var failures: [RoomID: any Error] = [:]
+        for (entry, done) in batch {
+            do {
+                if let failure = failures[entry.room] { throw failure }
+                try await journal.record(entry.changes, in: entry.room)
+                done.resume()
+            } catch {
+                if !(error is JournalError) { failures[entry.room] = error }
+                done.resume(throwing: error)
+            }
         }
     }
 }
