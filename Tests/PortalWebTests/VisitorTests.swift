@@ -58,6 +58,21 @@ struct VisitorTests {
         }
     }
 
+    @Test func `opening the page uses none of the link's visitors up`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world)
+        try await world.test { client async throws in
+            for _ in 0...PortalStore.visitorsPerLink {
+                #expect(try await Browser(client).postJSON("/v/\(link.id)/open", body).status == .ok)
+            }
+            let browser = Browser(client)
+            _ = try await browser.postJSON("/v/\(link.id)/open", body)
+            let cookies = browser.cookies
+            #expect(try await browser.postJSON("/v/\(link.id)/token", body).status == .ok)
+            #expect(browser.cookies == cookies)
+        }
+    }
+
     @Test func `one browser stays one visitor, another one is somebody else`() async throws {
         let world = try await World()
         let (link, body) = try await link(world)

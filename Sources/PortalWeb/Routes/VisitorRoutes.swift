@@ -25,14 +25,17 @@ struct VisitorRoutes {
         return try portal.changeLanguage(request, root: "/v/\(id)")
     }
 
-    /// What the visitor may know: the session and whether it can be entered, or why not.
+    /// What the visitor may know: the session and whether it can be entered, or why not. Looking makes nobody one of the
+    /// link's visitors.
     func open(_ request: Request, context: PortalContext) async throws -> Response {
         let asked = try checked(request, context)
         guard let visit = try await visit(request, context, secret: asked.secret) else {
             let reasons = portal.pages.speech(context).reasons([.linkUnknown], window: nil, now: portal.now())
             return try Response.json(VisitorAnswer(reasons: reasons, serverTime: portal.now()))
         }
-        let decision = try await portal.decide(.visitor(visit.link), visit.session, in: visit.practice)
+        // Somebody who never entered is nobody on record yet.
+        let visitor = try await portal.store.knownVisitor(of: visit.link.id, in: visit.practice.id, cookie: visit.cookieHash)
+        let decision = try await decide(visit, by: visitor ?? .random())
         let answer = VisitorAnswer(
             decision, session: visit.session, practice: visit.practice, speech: speech(visit.practice, context), now: portal.now()
         )
@@ -53,7 +56,7 @@ struct VisitorRoutes {
         var context = context
         context.practice = visit.practice
         var response = try await portal.token(
-            for: try await portal.decide(.visitor(visit.link), visit.session, in: visit.practice), name: name,
+            for: try await decide(visit, by: try await visitor(visit)), name: name,
             window: visit.practice.joinWindow(for: visit.session.booking), context: context
         )
         if let cookie = visit.newCookie { response.setCookie(cookie) }
@@ -68,10 +71,11 @@ struct VisitorRoutes {
     }
 
     private struct Visit {
-        let link: LinkVisit
+        let link: DirectLink
         let session: BookedSession
         let practice: Practice
-        /// Set where the browser wasn't a visitor yet.
+        let cookieHash: SecretHash
+        /// Set where the browser had none yet.
         let newCookie: Cookie?
     }
 
@@ -86,13 +90,22 @@ struct VisitorRoutes {
         let known = request.cookies[name]?.value
         let value = known.flatMap { SecretHash(of: $0) == nil ? nil : $0 } ?? RandomToken.make()
         guard let hash = SecretHash(of: value) else { throw Problem.internalError }
+        let cookie = value == known ? nil : portal.cookies.make(name, value: value, seconds: Self.cookieSeconds)
+        return Visit(link: link, session: session, practice: practice, cookieHash: hash, newCookie: cookie)
+    }
+
+    private func visitor(_ visit: Visit) async throws -> VisitorID {
         do {
-            let visitor = try await portal.store.visitor(of: id, in: practice.id, cookie: hash, now: portal.now())
-            let cookie = value == known ? nil : portal.cookies.make(name, value: value, seconds: Self.cookieSeconds)
-            return Visit(link: LinkVisit(link: link, visitor: visitor), session: session, practice: practice, newCookie: cookie)
+            return try await portal.store.visitor(
+                of: visit.link.id, in: visit.practice.id, cookie: visit.cookieHash, now: portal.now())
         } catch PortalStoreError.tooManyVisitors {
             throw Problem.tooMany(retryAfterSeconds: 3600)
         }
+    }
+
+    private func decide(_ visit: Visit, by visitor: VisitorID) async throws -> Admission.Decision {
+        try await portal.decide(
+            .visitor(LinkVisit(link: visit.link, visitor: visitor)), visit.session, in: visit.practice)
     }
 
     private func speech(_ practice: Practice, _ context: PortalContext) -> Speech {

@@ -3,8 +3,15 @@ import PortalCore
 import SignalingProtocol
 
 extension PortalStore {
-    /// How many browsers may open one link: 100, far more than anybody needs, so that nobody can fill the disk by it.
+    /// How many browsers may enter by one link: 100, far more than anybody needs, so that nobody can fill the disk by it.
     public static let visitorsPerLink = 100
+
+    /// The visitor that a browser already is at a link; `nil` if it is none yet. Looking makes nobody a visitor.
+    ///
+    /// Ask only after the link's secret was found right.
+    public func knownVisitor(of link: LinkID, in practice: PracticeID, cookie: SecretHash) async throws -> VisitorID? {
+        try await read { try Self.visitor(link, practice, cookie, $0) }
+    }
 
     /// The visitor that a browser is at a link: the same cookie stays the same visitor, another one is somebody else.
     ///
@@ -14,8 +21,7 @@ extension PortalStore {
     public func visitor(
         of link: LinkID, in practice: PracticeID, cookie: SecretHash, now: Instant
     ) async throws -> VisitorID {
-        let known = try await read { try Self.visitor(link, practice, cookie, $0) }
-        if let known { return known }
+        if let known = try await knownVisitor(of: link, in: practice, cookie: cookie) { return known }
         return try await write { db in
             if let visitor = try Self.visitor(link, practice, cookie, db) { return visitor }
             let count: Int? = try db.row(
