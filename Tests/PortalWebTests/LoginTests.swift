@@ -145,6 +145,24 @@ struct LoginTests {
         }
     }
 
+    @Test func `a login over a login ends the one before on the server, and closes no room on the same person`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let (browser, earlier) = (Browser(client), Browser(client))
+            // Two tabs stood at the login page: the second is sent after the first has logged in.
+            let form = ["email": "nadia@mail.example", "password": World.password]
+            try await browser.logIn("nadia@mail.example")
+            earlier.cookies = browser.cookies
+            let page = try await browser.get("/p/laurier/account")
+            let token = try #require(page.formToken)
+            #expect(try await browser.post(login, form.merging(["csrf": token]) { $1 }).status == .seeOther)
+            #expect(browser.cookies["vestibule-client-laurier"] != earlier.cookies["vestibule-client-laurier"])
+            #expect(try await browser.get("/p/laurier/account").status == .ok)
+            #expect(try await earlier.get("/p/laurier/account").status == .seeOther)
+        }
+        #expect(try await world.store.commands(after: 0).map(\.command) == [])
+    }
+
     @Test func `a login lasts four hours without use`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -56,16 +56,21 @@ struct LoginRoutes {
 
     func logOut(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
-        let name = portal.cookies.login(door, slug: practice.slug)
-        if let cookie = request.cookies[name]?.value, let hash = SecretHash(of: cookie) {
-            try await portal.store.endSession(token: hash, in: practice.id, now: portal.now())
-        }
+        try await endSession(of: request, in: practice, now: portal.now())
         var response = Response.redirect(to: Places(practice: practice.slug).login(door) + "?out=1", type: .normal)
-        response.setCookie(portal.cookies.remove(name))
+        response.setCookie(portal.cookies.remove(portal.cookies.login(door, slug: practice.slug)))
         return response
     }
 
-    /// A new login gets a new cookie, whatever the browser had before.
+    /// Ends the login that the browser's cookie stands for, if it does for one.
+    private func endSession(of request: Request, in practice: Practice, now: Instant) async throws {
+        guard let cookie = request.cookies[portal.cookies.login(door, slug: practice.slug)]?.value,
+            let hash = SecretHash(of: cookie)
+        else { return }
+        try await portal.store.endSession(token: hash, in: practice.id, now: now)
+    }
+
+    /// A new login gets a new cookie, whatever the browser had before, and ends the login that it had.
     private func start(
         _ login: LoginID, _ practice: Practice, _ form: LoginForm, _ request: Request, _ context: PortalContext
     ) async throws -> Response {
@@ -73,6 +78,7 @@ struct LoginRoutes {
         let cookie = RandomToken.make()
         guard let hash = SecretHash(of: cookie) else { throw Problem.internalError }
         try await portal.store.startSession(LoginSession(practice: practice.id, login: login, now: now), token: hash)
+        try await endSession(of: request, in: practice, now: now)
         try await portal.audit("login", by: login.subject, on: login.subject.rawValue, request, context)
         let places = Places(practice: practice.slug)
         let back = LocalPath(form.back, under: places.root(door))?.text
