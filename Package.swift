@@ -123,7 +123,7 @@ let package = Package(
         .testTarget(
             name: "PortalWebTests",
             dependencies: [
-                "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core,
+                "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

@@ -25,13 +25,16 @@ extension Portal {
 
     /// The answer to a page that asks for a room token: the token, or why not.
     ///
+    /// The token is as old as the request: access that is withdrawn while the request is looked at is withdrawn after it.
+    ///
     /// - Throws: ``Problem`` with the reasons in the person's language.
     func token(
         for decision: Admission.Decision, name: DisplayName, window: JoinWindow?, context: PortalContext
     ) async throws -> Response {
         switch decision {
         case .granted(let grant):
-            let token = grant.roomGrant(issuer: settings.issuer, id: TokenID.random(), displayName: name, now: now())
+            let token = grant.roomGrant(
+                issuer: settings.issuer, id: TokenID.random(), displayName: name, now: context.receivedAt)
             return try Response.json(
                 TokenAnswer(
                     token: try await sign(token), room: token.room, endpoint: "\(settings.signalingURL)/v1/ws",

@@ -61,7 +61,7 @@ public struct Portal: Sendable {
     /// A router with every page of the portal.
     public func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: [.autoGenerateHeadEndpoints])
-        router.add(middleware: RequestIDMiddleware())
+        router.add(middleware: RequestIDMiddleware(now: now))
         router.add(middleware: SecurityHeadersMiddleware(isSecure: settings.isSecure, signalingOrigin: settings.signalingURL))
         router.add(middleware: LanguageMiddleware(cookies: cookies))
         router.add(middleware: ProblemMiddleware(pages: pages))

@@ -11,6 +11,8 @@ public struct PortalContext: RequestContext {
     let peer: String?
     /// Told to the person and written to the log, so that the two can be brought together.
     var requestID = ""
+    /// When the request came in, before anything was checked: what is issued on it is as old as the checks.
+    var receivedAt = Instant(milliseconds: 0)
     /// The language that the person or their browser asked for; `nil` if neither says one we speak.
     var chosenLanguage: Language?
     /// The practice of `/p/{slug}/…`.

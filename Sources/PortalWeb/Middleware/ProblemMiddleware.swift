@@ -20,7 +20,8 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(error)
             if problem.status.kind == .serverError {
-                context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error))): \(error)"])
+                // The type alone: what an error says may quote what somebody typed.
+                context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error)))"])
             }
             return try answer(problem, request: request, context: context)
         }

@@ -36,7 +36,7 @@ struct TodayRoutes {
         let staff = try context.requireStaff()
         let grant = StaffGrant(
             subject: .staff(staff.id), practice: staff.practice, overseesPractice: staff.role.overseesPractice,
-            expiresAt: portal.now() + Self.tokenLife
+            expiresAt: context.receivedAt + Self.tokenLife
         )
         return try Response.json(
             TokenAnswer(
