@@ -133,7 +133,7 @@ let package = Package(
             name: "vestibuleTests",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto,
+                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto, logging,
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: strict

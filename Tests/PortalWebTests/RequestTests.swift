@@ -13,7 +13,7 @@ struct RequestTests {
         let world = try await World()
         let clock = CountingClock()
         let portal = try await portal(of: world, sign: world.signed.room, now: clock.now)
-        try await Application(router: portal.router()).test(.router) { client in
+        try await Application(router: portal.router()).test(.router) { client async throws in
             let browser = Browser(client)
             try await browser.logIn("nadia@mail.example")
             let page = "/p/laurier/sessions/\(world.session.id)"
@@ -29,7 +29,7 @@ struct RequestTests {
         let portal = try await portal(of: world, sign: { _ in throw Telling() }, now: world.clock.now)
         let lines = Lines()
         let logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
-        try await Application(router: portal.router(), logger: logger).test(.router) { client in
+        try await Application(router: portal.router(), logger: logger).test(.router) { client async throws in
             let browser = Browser(client)
             try await browser.logIn("nadia@mail.example")
             let page = "/p/laurier/sessions/\(world.session.id)"

@@ -62,6 +62,7 @@ struct QueryPlanTests {
                 LoginAttempt(form: .account, email: house.account.email, address: "192.0.2.1"), in: practice, now: start)
             try await store.startSession(
                 LoginSession(practice: practice, login: .account(house.account.id), now: start), token: hash(1))
+            try await store.endSession(token: hash(1), in: practice, now: start)
             try await store.endSessions(of: .account(house.account.id), in: practice, now: start)
             _ = try await store.updatePractice(practice, now: start) { $0.isSharingEnabled = false }
             _ = try await store.commands(after: 0)
@@ -84,6 +85,8 @@ struct QueryPlanTests {
             try await journal.record([.tokenSpent("token", expiresAt: start)], in: "room")
             try await journal.forgetTokens(expiredBefore: start)
             _ = try await journal.consumedCommand()
+            _ = try await journal.heldCommands()
+            _ = try await journal.isHolding(for: "room", of: "practice")
         }
         #expect(statements.count > 8)
         try await expectIndexes(for: statements, in: journal.database)
@@ -124,6 +127,7 @@ struct QueryPlanTests {
             ("participant_by_room", { _ = try await journal.facts(about: "account:nadia", cameBy: "link", in: "room") }),
             ("participant_by_subject", { _ = try await journal.rooms(of: "account:nadia", in: "practice") }),
             ("participant_present", { _ = try await journal.liveRooms() }),
+            ("held_command_by_sequence", { _ = try await journal.heldCommands() }),
             ("spent_token_by_expiry", { try await journal.forgetTokens(expiredBefore: start) }),
         ]
         for (index, list) in lists { try await expect(index, in: recorder.recording(list), of: journal.database) }

@@ -5,7 +5,7 @@ import GRDB
 /// A record is kept whole as JSON, so that what rooms have to remember can grow; beside it stand the columns that are
 /// searched.
 enum JournalSchema {
-    static let steps: [(name: String, sql: String)] = [("0001 rooms", rooms)]
+    static let steps: [(name: String, sql: String)] = [("0001 rooms", rooms), ("0002 held commands", heldCommands)]
 
     static let migrator = DatabaseMigrator(steps: steps)
 
@@ -50,5 +50,17 @@ enum JournalSchema {
             reader TEXT NOT NULL PRIMARY KEY,
             sequence INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// Commands of the portal that a room couldn't take when its turn came.
+    static let heldCommands = """
+        CREATE TABLE held_command (
+            practice_id TEXT NOT NULL,
+            room_id TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            command TEXT NOT NULL,
+            PRIMARY KEY (practice_id, room_id, sequence)
+        ) STRICT;
+        CREATE INDEX held_command_by_sequence ON held_command (sequence, room_id);
         """
 }

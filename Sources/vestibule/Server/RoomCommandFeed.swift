@@ -1,25 +1,21 @@
 import Logging
 import ServiceLifecycle
 import Signaling
-import SignalingProtocol
 import Storage
 
-/// Carries what the portal wrote for rooms to the rooms, in order: at once when this process wrote it, within a second
-/// when another did (the command line).
+/// Carries what the portal wrote for rooms to the rooms: at once when this process wrote it, within a second when another
+/// did (the command line).
 struct RoomCommandFeed: Service {
-    private let portal: PortalStore
-    private let journal: JournalStore
-    private let signaling: Signaling
+    private let delivery: RoomCommandDelivery
     private let wakeUps: AsyncStream<Void>
-    private let logger: Logger
 
     /// - Parameter wakeUps: Yields when this process has written commands.
     init(portal: PortalStore, journal: JournalStore, signaling: Signaling, wakeUps: AsyncStream<Void>, logger: Logger) {
-        self.portal = portal
-        self.journal = journal
-        self.signaling = signaling
+        delivery = RoomCommandDelivery(
+            portal: portal, journal: journal,
+            shutOut: { subject, practice, at in signaling.shutOut(subject, of: practice, at: at) },
+            deliver: { command, room in try await signaling.deliver(command, to: room) }, logger: logger)
         self.wakeUps = wakeUps
-        self.logger = logger
     }
 
     func run() async throws {
@@ -35,24 +31,11 @@ struct RoomCommandFeed: Service {
         }
     }
 
-    /// A command that can't be delivered now stays first in line: rooms hear of things in the order in which they happened.
     private func deliver() async {
         do {
-            let commands = try await portal.commands(after: try await journal.consumedCommand())
-            for command in commands {
-                // First of all: who says hello from now on is refused; who did before is on record.
-                if case .subjectRevoked(let subject) = command.command {
-                    signaling.shutOut(subject, of: command.practice, at: command.writtenAt)
-                }
-                let rooms: [RoomID] =
-                    if let room = command.room { [room] } else if case .subjectRevoked(let subject) = command.command {
-                        try await journal.rooms(of: subject, in: command.practice)
-                    } else { [] }
-                for room in rooms { try await signaling.deliver(command.command, to: room) }
-                try await journal.markConsumed(command.sequence)
-            }
+            try await delivery.takeUp()
         } catch {
-            logger.error("room commands not delivered", metadata: ["error": "\(type(of: error))"])
+            delivery.logger.error("room commands not delivered", metadata: ["error": "\(type(of: error))"])
         }
     }
 }
