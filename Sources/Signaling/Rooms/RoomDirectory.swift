@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 import RoomCore
 import SignalingProtocol
@@ -57,10 +58,15 @@ actor RoomDirectory {
         return try await core.terms(room).map { RoomRecord(terms: $0) }
     }
 
-    /// Opens every room in which somebody is on record as waiting or in, so that its timers run.
+    /// Opens every room in which somebody is on record as waiting or in, so that its timers run. One that can't be read stays
+    /// closed, and keeps no other from opening.
     func restore() async throws {
         for room in try await core.journal.openRooms() {
-            _ = try await host(of: room, offered: nil, preferring: core.eventLoops.next())
+            do {
+                _ = try await host(of: room, offered: nil, preferring: core.eventLoops.next())
+            } catch {
+                core.logger.error("room not restored", metadata: ["room": "\(room)", "error": "\(type(of: error))"])
+            }
         }
     }
 
