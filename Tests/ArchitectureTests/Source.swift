@@ -15,7 +15,8 @@ enum Source {
 
     /// The modules that a file imports, whatever the access level or the kind of import.
     static func imports(in text: String) -> Set<String> {
-        let pattern = #/(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|enum|class|protocol|func|typealias|let|var) )?(\w+)/#
+        let pattern =
+            #/(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|enum|class|protocol|func|typealias|let|var) )?(\w+)/#
         return Set(text.matches(of: pattern).map { String($0.1) })
     }
 

@@ -84,8 +84,7 @@ struct LocalTimeTests {
         #expect(TimeZone.named(name)?.identifier != nil)
     }
 
-    @Test(arguments: ["", "EST", "GMT+5", "Nowhere/Atlantis", "../../etc/passwd"]) func `what isn't a zone is refused`(name: String)
-    {
+    @Test(arguments: ["", "EST", "GMT+5", "Nowhere/Atlantis", "../../etc/passwd"]) func `what isn't a zone is refused`(name: String) {
         #expect(TimeZone.named(name) == nil)
     }
 }

@@ -60,7 +60,12 @@ struct TokenTests {
         ("another issuer", { $0.issuer = "elsewhere" }),
         ("the role of a co-host", { $0.role = .cohost }),
         ("a client who would enter directly", { $0.entry = .direct }),
-        ("a guest who would enter directly", { $0.role = .guest; $0.entry = .direct }),
+        (
+            "a guest who would enter directly",
+            {
+                $0.role = .guest; $0.entry = .direct
+            }
+        ),
         ("a window that closes before it opens", { $0.terms.opensAt = $0.terms.closesAt + .seconds(1) }),
         ("an endless grace", { $0.terms.graceSeconds = .max }),
     ]

@@ -38,7 +38,8 @@ struct RoutesCommand: AsyncParsableCommand {
 
     private static func table(of routes: [(method: String, path: String)]) -> [Outcome.Route] {
         routes.filter { $0.method != "HEAD" }.sorted { ($0.path, $0.method) < ($1.path, $1.method) }.map { method, path in
-            let isPage = method == "GET" && ["/p/", "/v/"].contains { path.hasPrefix($0) }
+            let isPage =
+                method == "GET" && ["/p/", "/v/"].contains { path.hasPrefix($0) }
                 && !["brand.css", "/language", "**"].contains { path.hasSuffix($0) }
             return Outcome.Route(method: method, path: path, page: isPage)
         }

@@ -37,7 +37,8 @@ struct Demo: CustomStringConvertible {
                 time: SessionTime(startsAt: start, in: people.practice.timeZone, minutes: 50, now: now), now: now)
         }
         for old in try await installation.portal.sessions(
-            of: [people.client.id], in: people.practice.id, endingAfter: now) where !old.booking.isCancelled && old.booking.startsAt <= now {
+            of: [people.client.id], in: people.practice.id, endingAfter: now) where !old.booking.isCancelled && old.booking.startsAt <= now
+        {
             _ = try await installation.portal.cancelBooking(old.booking.id, in: people.practice.id, reason: nil, now: now)
         }
         let session = try await book(minute, [people.client.id])
