@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import PortalCore
 import PortalWeb
 import SignalingProtocol
 import Synchronization
