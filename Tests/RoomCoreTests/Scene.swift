@@ -141,7 +141,7 @@ struct Scene {
         }
     }
 
-    func kinds(_ name: String) -> [ServerMessage.Kind] { sent(name).map(\.contractType) }
+    func kinds(_ name: String) -> [ServerMessage.Kind] { sent(name).map(\.kind) }
 
     var reply: Reply? {
         for case .reply(let reply) in effects { return reply }

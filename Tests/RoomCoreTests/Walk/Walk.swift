@@ -91,7 +91,7 @@ struct Walk {
             switch effect {
             case .send(let message, let session, let revision):
                 guard let index = actors.firstIndex(where: { $0.session == session }) else { continue }
-                guard actors[index].connection != nil || message.contractType.isSequenced else { continue }
+                guard actors[index].connection != nil || message.kind.isSequenced else { continue }
                 if let revision, revision < actors[index].mirror.revision { fail("revisions went backwards") }
                 actors[index].mirror.revision = revision ?? actors[index].mirror.revision
                 actors[index].mirror.apply(message)

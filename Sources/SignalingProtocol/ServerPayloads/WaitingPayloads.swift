@@ -1,0 +1,62 @@
+/// All that somebody waiting is told.
+public struct WaitingStatus: Codable, Equatable, Sendable {
+    public enum CodingKeys: String, CodingKey { case hostPresent, closesAt, waitingSince, startsAt, endsAt, roomLocked = "room_locked" }
+    public var hostPresent: Bool
+    /// When entry closes.
+    public var closesAt: Instant
+    public var waitingSince: Instant
+    public var startsAt: Instant
+    public var endsAt: Instant
+    public var roomLocked: Bool?
+    public init(
+        hostPresent: Bool, closesAt: Instant, waitingSince: Instant, startsAt: Instant, endsAt: Instant, roomLocked: Bool? = nil
+    ) {
+        self.hostPresent = hostPresent
+        self.closesAt = closesAt
+        self.waitingSince = waitingSince
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.roomLocked = roomLocked
+    }
+}
+
+public struct WaitingMessage: Codable, Equatable, Sendable {
+    public var text: String
+    public var at: Instant
+    public init(text: String, at: Instant) {
+        self.text = text
+        self.at = at
+    }
+}
+
+/// What changed about somebody waiting; what is absent stays.
+public struct WaitingUpdate: Codable, Equatable, Sendable {
+    public var id: ParticipantID
+    public var displayName: DisplayName?
+    public var presence: Waiting.Presence?
+    public var readiness: Readiness?
+    public var note: String?
+    /// They knocked (again): ring.
+    public var knocked: Bool?
+    public init(
+        id: ParticipantID, displayName: DisplayName? = nil, presence: Waiting.Presence? = nil, readiness: Readiness? = nil,
+        note: String? = nil, knocked: Bool? = nil
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.presence = presence
+        self.readiness = readiness
+        self.note = note
+        self.knocked = knocked
+    }
+}
+
+public struct WaitingLeft: Codable, Equatable, Sendable {
+    public enum Reason: String, Codable, Sendable { case admitted, denied, left, closed, replaced, ended, revoked }
+    public var id: ParticipantID
+    public var reason: Reason
+    public init(id: ParticipantID, reason: Reason) {
+        self.id = id
+        self.reason = reason
+    }
+}
