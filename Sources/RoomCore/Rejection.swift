@@ -22,7 +22,6 @@ struct Rejection: Error, Equatable {
     static let notOpenYet = Self(.windowNotOpen, "entry has not opened yet", close: .notOpenYet)
     static let closed = Self(.windowClosed, "entry has closed", close: .closed)
     static let full = Self(.roomFull, "no place is free", close: .overloaded)
-    static let nameTaken = Self(.nameTaken, "somebody else here has that name", close: nil)
     static let elsewhere = Self(.duplicateSession, "already here in another tab", close: nil)
     static let resumeInvalid = Self(.resumeInvalid, "this session can't be resumed", close: .sessionExpired)
 }

@@ -33,11 +33,13 @@ extension Room {
         let destination = destination(of: grant, known)
         try checkWindow(for: grant.role, known, at: now)
         try checkDuplicate(arrival.hello, known)
-        let name = try name(for: grant, known)
         try checkPlaces(destination, for: grant.role, known)
 
         unrecorded.note(spent: grant.id, expiresAt: grant.expiresAt)
-        return enter(arrival, known, as: name, to: destination, at: now)
+        let recordName = known.map { $0.isPresent ? $0.record.verifiedName : grant.verifiedName } ?? grant.verifiedName
+        let isVouched = grant.displayName.isVouched(byRecord: recordName, as: grant.role)
+        let (name, news) = settle(grant.displayName, of: known?.id, isVouched: isVouched)
+        return news.filter { !$0.isMessage(to: known?.session) } + enter(arrival, known, as: name, to: destination, at: now)
     }
 
     private func checkGrant(_ grant: RoomGrant) throws(Rejection) {
@@ -82,17 +84,6 @@ extension Room {
     private func checkDuplicate(_ hello: Hello, _ known: Member?) throws(Rejection) {
         guard let known, known.isPresent, known.isConnected, hello.onDuplicate != .takeover else { return }
         guard let instance = hello.instance, instance == known.instance else { throw .elsewhere }
-    }
-
-    /// The chosen name, unless somebody else's reads the same. A host is never kept out by a name: theirs gets a number.
-    private func name(for grant: RoomGrant, _ known: Member?) throws(Rejection) -> DisplayName {
-        guard isTaken(grant.displayName, except: known?.id) else { return grant.displayName }
-        guard grant.role == .host else { throw .nameTaken }
-        for number in 2...(members.count + 2) {
-            let words = grant.displayName.text.prefix(DisplayName.longest - 4)
-            if let name = DisplayName("\(words) \(number)"), !isTaken(name, except: known?.id) { return name }
-        }
-        throw .nameTaken
     }
 
     func checkPlaces(_ destination: Destination, for role: Role, _ known: Member?) throws(Rejection) {

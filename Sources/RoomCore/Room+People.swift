@@ -30,15 +30,6 @@ extension Room {
             .min { ($0.record.since, $0.id) < ($1.record.since, $1.id) }?.id
     }
 
-    /// Whether somebody else's name reads the same (H2): those here, and staff even while they are out. A name on record
-    /// counts like a chosen one.
-    func isTaken(_ name: DisplayName, except own: ParticipantID?) -> Bool {
-        members.values.contains { other in
-            guard other.id != own, other.isPresent || other.role.isStaff else { return false }
-            return other.record.displayName.key == name.key || Self.key(of: other.record.verifiedName) == name.key
-        }
-    }
-
     /// How many more may be admitted. One place is kept for a host while none is in, so that no host is shut out.
     func freePlaces(for role: Role) -> Int {
         let isKept = role != .host && !admitted.contains { $0.role == .host }
@@ -49,8 +40,4 @@ extension Room {
     var nextGeneration: Int { 1 + (members.values.map(\.record.generation).max() ?? 0) }
 
     func waitingSince(_ member: Member) -> Instant { member.record.waitingSince ?? member.record.since }
-
-    private static func key(of recordName: String?) -> String? {
-        recordName.map { DisplayName($0)?.key ?? $0.lowercased() }
-    }
 }

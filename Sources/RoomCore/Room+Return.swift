@@ -30,7 +30,6 @@ extension Room {
         if member.isPresent { return resumed(member, comeback) }
 
         let destination: Destination = member.record.wasAdmitted ? .session : .waitingRoom
-        guard !isTaken(member.record.displayName, except: member.id) else { throw .resumeInvalid }
         try checkPlaces(destination, for: member.role, member)
         return reentered(member, comeback, to: destination, at: now)
     }
@@ -89,11 +88,15 @@ extension Room {
         _ before: Member, _ comeback: Return, to destination: Destination, at now: Instant
     ) -> [Effect] {
         let id = before.id
-        update(id) { $0.startAfresh() }
+        let (name, news) = settle(before.record.displayName, of: id, isVouched: before.isNameVouched)
+        update(id) { member in
+            member.startAfresh()
+            member.record.displayName = name
+        }
         connect(id, comeback)
         let state: HelloOK.State = destination == .session ? .admitted : .waiting
         let accepted = accept(comeback.connection, id, as: state, resumed: true)
-        return accepted
+        return news + accepted
             + (destination == .session ? joinSession(id, at: now, announced: false) : joinQueue(id, at: now))
     }
 

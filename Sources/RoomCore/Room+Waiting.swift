@@ -23,19 +23,17 @@ extension Room {
         return tellDeciders(.waitingUpdated(WaitingUpdate(id: guest.id, readiness: readiness))) + [.done]
     }
 
-    /// Another name, which nobody else here may have (H2). Hosts learn of a change in the waiting room, everybody of one in
-    /// the session.
+    /// Another name. In the session one that is taken is refused; in the waiting room it gets a number, and the answer is the same.
     mutating func rename(_ member: Member, to name: DisplayName) -> [Effect] {
         guard name != member.record.displayName else { return [.done] }
-        guard !isTaken(name, except: member.id) else {
-            return [.reply(.error(Rejection.nameTaken.refusal))]
+        let isVouched = member.vouches(for: name)
+        if member.isAdmitted, !isFree(name, for: member.id, isVouched: isVouched) {
+            return [.refusal(.nameTaken, "somebody else here has that name")]
         }
+        let (given, news) = settle(name, of: member.id, isVouched: isVouched)
+        guard given != member.record.displayName else { return [.done] }
         advance()
-        update(member.id) { $0.record.displayName = name }
-        let news =
-            member.isWaiting
-            ? tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, displayName: name)))
-            : tellAdmitted(.participantUpdated(ParticipantUpdate(id: member.id, displayName: name)))
-        return news + [.done]
+        update(member.id) { $0.record.displayName = given }
+        return news + tellName(of: member, given) + [.done]
     }
 }

@@ -68,35 +68,6 @@ struct ArrivalTests {
         }
     }
 
-    @Test func `nobody takes the name of another, chosen or on record, and the socket stays`() {
-        var scene = Scene()
-        scene.hello("Roy", .host)
-        scene.hello("Ann", onRecord: "Ann Marie Roe")
-        for name in ["ann", "ANN", " Ann ", "Ann Marie Roe", "roy"] {
-            scene.hello("Ben", called: name)
-            #expect(scene.rejection?.code == .nameTaken)
-            #expect(scene.effects.count == 1)
-            guard case .refuse(_, _, nil)? = scene.effects.first else { Issue.record("closed"); return }
-        }
-        scene.hello("Ben")
-        #expect(scene.wasAccepted)
-        scene.say(.profileUpdate(Profile(displayName: Scene.displayName("aNN"))), "Ben")
-        #expect(scene.errorCode == .nameTaken)
-    }
-
-    @Test func `a host's name stays theirs while they are out, and no host is kept out by a name`() {
-        var scene = Scene()
-        scene.hello("Roy", .host)
-        scene.say(.bye(Bye()), "Roy")
-        scene.hello("Ben", called: "Roy")
-        #expect(scene.rejection?.code == .nameTaken)
-
-        var early = Scene()
-        early.hello("Ben", called: "Roy")
-        early.hello("Roy", .host)
-        #expect(early.record("Roy")?.displayName.text == "Roy 2")
-    }
-
     @Test func `another tab is asked about, the same tab and a takeover replace`() {
         var scene = Scene.underway()
         scene.hello("Ben", instance: "tab1")

@@ -43,14 +43,15 @@ struct Ledger {
     }
 
     private mutating func note(_ record: ParticipantRecord, _ input: Room.Input) {
-        if let old = people[record.id], old.session != record.session { owners[old.session] = nil }
+        let old = people[record.id]
+        if let old, old.session != record.session { owners[old.session] = nil }
         owners[record.session] = record.id
         people[record.id] = record
         if record.isBlocked { blocked.insert(record.id) } else if input.isPardon(of: record.id) { blocked.remove(record.id) }
         switch record.state {
         case .admitted: mayReturn.insert(record.id)
         case .removed, .denied, .waiting: mayReturn.remove(record.id)
-        case .left: if input.shutsOut { mayReturn.remove(record.id) }
+        case .left: if old?.state != .left, input.shutsOut { mayReturn.remove(record.id) }
         case .ended: break
         }
         if !record.wasAdmitted { mayReturn.remove(record.id) }
