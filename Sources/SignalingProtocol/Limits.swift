@@ -32,6 +32,8 @@ public struct Limits: Equatable, Sendable {
     public var heartbeatTimeout: Duration = .seconds(40)
     /// `tick` with the server's time: how often. Default 25 s.
     public var tick: Duration = .seconds(25)
+    /// How long a staff socket serves on one token. Default 1 h: then the portal is asked again whether the login still holds.
+    public var staffSocketLifetime: Duration = .seconds(3600)
     /// Sockets that have not said hello, in all. Default 5,000.
     public var unauthenticatedSockets = 5_000
     /// Bad hellos from one IPv4 address or IPv6 /64 in 30 minutes before further bad ones are answered slowly. Default 10.

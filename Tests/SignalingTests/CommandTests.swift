@@ -35,7 +35,7 @@ struct CommandTests {
 
     @Test func `a room that nobody has entered remembers what it was told`() async throws {
         let tokens = TestTokens()
-        try await TestServer.run(tokens: tokens, terms: tokens.terms) { server in
+        try await TestServer.run(tokens: tokens, terms: { tokens.terms }) { server in
             try await server.signaling.deliver(.cancelled(reason: nil), to: TestTokens.room)
             let client = try await server.connect()
             do {
@@ -70,7 +70,7 @@ struct CommandTests {
 
     @Test func `the status names nobody, and says when entry opens and closes`() async throws {
         let tokens = TestTokens(startsIn: 60)
-        try await TestServer.run(tokens: tokens, terms: tokens.terms) { server in
+        try await TestServer.run(tokens: tokens, terms: { tokens.terms }) { server in
             let status = try #require(await server.signaling.status(of: TestTokens.room))
             #expect(status.state == .scheduled)
             #expect(status.opensAt == tokens.terms.opensAt && status.closesAt == tokens.terms.closesAt)

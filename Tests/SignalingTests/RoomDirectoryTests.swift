@@ -1,6 +1,7 @@
 import NIOPosix
 import RoomCore
 import SignalingProtocol
+import Synchronization
 import Testing
 
 @testable import Signaling
@@ -23,6 +24,24 @@ struct RoomDirectoryTests {
             #expect(try await first === second)
             _ = try await stranger
             #expect(await server.room() != nil)
+        }
+    }
+
+    @Test func `while the portal can't be read, no room is founded on what a token says`() async throws {
+        let isDown = Mutex(true)
+        let tokens = TestTokens()
+        try await TestServer.run(tokens: tokens, terms: { try isDown.withLock { if $0 { throw CancellationError() } else { tokens.terms } } }) {
+            server in
+            let client = try await server.connect()
+            let hello = Hello(token: tokens.token(for: tokens.client()))
+            try await client.send(.hello(hello), id: "h")
+            guard case .error(let refusal) = try await client.reply(to: "h") else { return }
+            #expect(refusal.code == .upstreamUnavailable && refusal.retryable)
+            #expect(await server.room() == nil)
+
+            isDown.withLock { $0 = false }
+            let again = try await server.connect()
+            #expect(try await again.hello(hello).state == .waiting)
         }
     }
 }

@@ -94,6 +94,42 @@ struct StaffTests {
         }
     }
 
+    @Test func `does what is asked once, however often it is asked`() async throws {
+        try await TestServer.run { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            let client = try await server.join(server.tokens.client())
+            _ = try await Self.update(queue)
+            let note = #"{"type":"waiting.message","id":"1","data":{"room":"room-1","ids":["\#(client.id)"],"text":"5 minutes"}}"#
+            for _ in 0..<2 {
+                try await queue.send(text: note)
+                #expect(try await queue.reply(to: "1") == .ok(.deliveries(Deliveries(delivered: [client.id], gone: []))))
+            }
+            let notes = try await client.client.everythingSoFar().filter {
+                if case .event(.waitingMessage, _, _) = $0 { true } else { false }
+            }
+            #expect(notes.count == 1)
+        }
+    }
+
+    @Test func `serves so long on one token`() async throws {
+        try await TestServer.run(configure: { $0.limits.staffSocketLifetime = .milliseconds(50) }) { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            #expect(try await queue.end().code == CloseCode.sessionExpired.rawValue)
+            let (again, _) = try await Self.queue(server, server.tokens.staffGrant())
+            #expect(try await again.end().code == CloseCode.sessionExpired.rawValue)
+        }
+    }
+
+    @Test func `takes no token from before a logout`() async throws {
+        try await TestServer.run { server in
+            let grant = server.tokens.staffGrant()
+            server.signaling.shutOut(TestTokens.clinician, of: TestTokens.practice, at: TestTokens.now)
+            let queue = try await server.connectStaff()
+            try await queue.send(.hello(Hello(token: server.tokens.staffToken(grant))))
+            #expect(try await queue.end().code == CloseCode.forbidden.rawValue)
+        }
+    }
+
     @Test func `goes with the login`() async throws {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())

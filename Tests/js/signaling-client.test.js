@@ -40,7 +40,6 @@ function setUp() {
     },
     onOffline: () => log.push("offline"),
     onDuplicate: () => log.push("duplicate"),
-    onNameTaken: () => log.push("name taken"),
     onEnd: (end) => log.push(`end ${end.kind}${end.reason ? ` ${end.reason}` : ""}`),
   })
   const socket = () => /** @type {FakeSocket} */ (sockets.at(-1))
@@ -376,15 +375,6 @@ Deno.test("removed wins over resume", async () => {
   socket().drop(4406)
   await timers.advance(10_000)
   assertEquals(log, ["end removed"])
-})
-
-Deno.test("a name that is taken goes back to the person", async () => {
-  const { client, welcome, refuse, timers, log } = setUp()
-  client.enter(entry)
-  welcome()
-  refuse("name_taken")
-  await timers.advance(60_000)
-  assertEquals(log, ["name taken"])
 })
 
 Deno.test("the portal's no is the end, its silence is not", async () => {

@@ -16,6 +16,7 @@ extension StaffSocket {
 
     private func pass(_ frame: ClientFrame, to room: RoomID, by grant: StaffGrant) {
         guard let handle else { return }
+        passedOn(frame.id)
         Task { [directory = signaling.directory] in
             do {
                 let host = try await directory.enterIfOnRecord(room) {

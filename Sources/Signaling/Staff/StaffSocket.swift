@@ -18,8 +18,15 @@ final class StaffSocket: SocketUser {
     /// Ourselves, for those on other event loops. Set with the grant.
     private(set) var handle: LoopCell<StaffSocket>?
     private var isCountedAtDoor = true
+    private var expiry: Scheduled<Void>?
+    private var replies: RememberedReplies
+    /// Requests passed on to a room that has not answered yet.
+    private var underWay: Set<String> = []
 
-    init(signaling: Signaling) { self.signaling = signaling }
+    init(signaling: Signaling) {
+        self.signaling = signaling
+        replies = RememberedReplies(maximumCount: signaling.core.limits.rememberedReplies)
+    }
 
     var core: SignalingCore { signaling.core }
 
@@ -46,7 +53,9 @@ final class StaffSocket: SocketUser {
         switch phase {
         case .greeting: greet(frame)
         case .entering: reply(.helloRequired, "wait for the queue", to: frame)
-        case .inside(let grant): instruct(frame, for: room, by: grant)
+        case .inside(let grant):
+            if isRepeated(frame) { return }
+            instruct(frame, for: room, by: grant)
         case .over: break
         }
     }
@@ -90,6 +99,8 @@ final class StaffSocket: SocketUser {
         socket?.accepted()
         let handle = LoopCell(self, on: eventLoop)
         self.handle = handle
+        let lifetime = TimeAmount.milliseconds(core.limits.staffSocketLifetime.milliseconds)
+        expiry = eventLoop.assumeIsolated().scheduleTask(in: lifetime) { self.expired() }
         signaling.queue.tell(.watching(id, grant, handle))
     }
 
@@ -109,8 +120,33 @@ final class StaffSocket: SocketUser {
     func send(_ message: ServerMessage) { socket?.send(message) }
     func dismissed() { socket?.close(ServerBye(code: .forbidden, reason: ErrorCode.forbidden.rawValue)) }
 
+    /// The token was good for so long; the page fetches another, if its login still holds.
+    private func expired() { close(.sessionExpired, .tokenExpired) }
+
+    // MARK: Requests
+
+    /// Whether this request was made before: it gets the same reply, and has no second effect.
+    private func isRepeated(_ frame: ClientFrame) -> Bool {
+        guard let request = frame.id else { return false }
+        if let reply = replies[request] {
+            socket?.reply(reply, to: request)
+            return true
+        }
+        return underWay.contains(request)
+    }
+
+    /// The room will ``answer(_:to:)``.
+    func passedOn(_ request: String?) {
+        if let request { underWay.insert(request) }
+    }
+
     func answer(_ reply: Reply, to request: String?) {
-        if request == nil, case .ok = reply { return }
+        if let request {
+            underWay.remove(request)
+            replies.remember(reply, to: request)
+        } else if case .ok = reply {
+            return
+        }
         socket?.reply(reply, to: request)
     }
 
@@ -130,6 +166,8 @@ final class StaffSocket: SocketUser {
         if case .inside = phase { signaling.queue.tell(.gone(id)) }
         phase = .over
         handle = nil
+        expiry?.cancel()
+        expiry = nil
         leaveDoor()
     }
 

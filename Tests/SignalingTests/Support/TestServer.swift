@@ -30,7 +30,7 @@ final class TestServer: Sendable {
 
     /// Runs a server for as long as `body` takes.
     static func run<Result: Sendable>(
-        journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: RoomTerms? = nil,
+        journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: @escaping @Sendable () throws -> RoomTerms? = { nil },
         configure: (inout SignalingSettings) -> Void = { _ in }, _ body: @Sendable (TestServer) async throws -> Result
     ) async throws -> Result {
         var settings = SignalingSettings(endpoint: "ws://localhost/v1/ws", allowedOrigins: [origin])
@@ -38,7 +38,7 @@ final class TestServer: Sendable {
         let journal = try journal ?? TestJournal()
         let signaling = Signaling(
             settings: settings, journal: journal, verify: tokens.verify, verifyStaff: tokens.verifyStaff,
-            terms: { room in room == TestTokens.room ? terms : nil }, now: { TestTokens.now }, logger: Logger(label: "test"))
+            terms: { room in room == TestTokens.room ? try terms() : nil }, now: { TestTokens.now }, logger: Logger(label: "test"))
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try HTTPServerBuilder.signaling(signaling).buildServer(
             configuration: .init(address: .hostname("127.0.0.1", port: 0)), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,

@@ -86,12 +86,8 @@ export class Entrance {
     } catch (error) {
       this.joining = false
       if (error instanceof Ended) this.#stop(error.end)
-      else this.#backToCheck(this.#parts.words.text(errorWord(error)), false)
+      else this.#backToCheck(this.#parts.words.text(errorWord(error)))
     }
-  }
-
-  nameTaken() {
-    this.#backToCheck(this.#parts.words.text("errors.nameTaken"), true)
   }
 
   /** Another tab or device of the same person is connected. */
@@ -164,12 +160,12 @@ export class Entrance {
     this.#parts.onChange()
   }
 
-  /** @param {string} text @param {boolean} field - Whether the name is what is wrong. */
-  #backToCheck(text, field) {
+  /** @param {string} text */
+  #backToCheck(text) {
     this.joining = false
     this.#parts.session.reset()
     this.#goTo("check")
-    this.#parts.screens.fail({ text, field })
+    this.#parts.screens.fail({ text, field: false })
   }
 
   /** @param {End} end */

@@ -24,7 +24,6 @@ import { SignalingClient } from "./signaling-client.js"
  * @property {() => void} onChange
  * @property {(event: SessionEvent) => void} onEvent
  * @property {() => void} onDuplicate
- * @property {() => void} onNameTaken
  */
 
 /** How long to wait for TURN servers before connecting without, in milliseconds: they follow the room's state. */
@@ -154,7 +153,6 @@ export class RoomSession {
         this.#options.onChange()
       },
       onDuplicate: this.#options.onDuplicate,
-      onNameTaken: this.#options.onNameTaken,
       onEnd: (end) => this.#end(end),
     })
     this.#options.onChange()

@@ -83,7 +83,6 @@ export class SessionPage {
       onChange: () => this.#sessionChanged(),
       onEvent: (event) => this.#narrator.event(event),
       onDuplicate: () => this.#entrance.askTakeOver(),
-      onNameTaken: () => this.#entrance.nameTaken(),
     })
     const request = this.#session.request.bind(this.#session)
     const nameOf = (/** @type {string} */ id) => this.#session.state.names[id] ?? words.text("call.someone")

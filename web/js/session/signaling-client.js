@@ -26,7 +26,6 @@ import { SilenceWatch } from "./silence-watch.js"
  * @property {(hello: HelloOK, resume: Resume) => void} onOnline
  * @property {() => void} onOffline - The connection is gone; another is being tried.
  * @property {() => void} onDuplicate - Another page is connected: `takeOver()` or `leave()`.
- * @property {(code: string) => void} onNameTaken
  * @property {(end: End) => void} onEnd - It is over; nothing more will come.
  */
 
@@ -157,15 +156,13 @@ export class SignalingClient {
 
   #hello() {
     this.#helloId = this.#pending.nextId()
-    const { instance, media } = this.#options.greeting()
     const data = {
       ...(this.#entry
         ? { token: this.#entry.token }
         : { resume: { token: this.#resume?.token, lastSeq: this.#sequence.last } }),
+      ...this.#options.greeting(),
       client: { name: "vestibule-web", version: "1" },
-      instance,
       features: [],
-      media,
       onDuplicate: this.#takeOver ? "takeover" : "ask",
     }
     this.#socket?.send(JSON.stringify({ type: "hello", id: this.#helloId, data }))
@@ -253,7 +250,6 @@ export class SignalingClient {
     this.#watch.stop()
     if (this.#over || this.#asking) return
     if (wasOnline) this.#options.onOffline()
-    if (this.#refusal?.code === "name_taken") return this.#options.onNameTaken(this.#refusal.code)
     this.#tryNext(this.#refusal ? afterRefusal(this.#refusal, code, this.#bye) : afterClose(code, this.#bye))
   }
 
