@@ -1,5 +1,6 @@
 import NIOPosix
 import RoomCore
+import SignalingClient
 import SignalingProtocol
 import Synchronization
 import Testing
