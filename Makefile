@@ -11,15 +11,15 @@ HOST ?= localhost
 PORT ?= 8080
 DEMO_DIR ?= .demo
 
-SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev
-BROWSER_PACKAGES := chromium firefox-esr iproute2 util-linux openssl openjdk-17-jre-headless
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev openssl
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
 SAY := @printf '\033[1m· %s\033[0m\n'
 LOGS := .build/logs
 
-.PHONY: help run build test check format load soak screenshots prerequisites test-prerequisites \
+.PHONY: help run build test check format load soak screenshots prerequisites test-packages test-prerequisites \
 	test-swift test-javascript test-browser
 
 help:
@@ -33,25 +33,26 @@ help:
 
 prerequisites:
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is missing: see https://www.swift.org/install/linux/"; exit 1; }
-	missing=(); for package in $(SYSTEM_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done
-	$(call install,$${missing[*]-})
+	$(call install,$(SYSTEM_PACKAGES))
 
-test-prerequisites: prerequisites $(VENV)/ready
-	@missing=(); for package in $(BROWSER_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done
-	$(call install,$${missing[*]-})
+test-packages: prerequisites
+	@$(call install,$(TEST_PACKAGES))
 
-# Installs Debian packages, or prints the command that does where we may not.
+test-prerequisites: test-packages $(VENV)/ready
+
+# Installs those of some Debian packages that are missing, or prints the command that does where we may not.
 define install
-	if [ -n "$(1)" ]; then
+	missing=(); for package in $(1); do dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done
+	if [ "$${#missing[@]}" -gt 0 ]; then
 	  if [ "$$(id -u)" = 0 ]; then
-	    echo "· installing $(1)"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $(1) >/dev/null
+	    echo "· installing $${missing[*]}"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "$${missing[@]}" >/dev/null
 	  else
-	    echo "Missing packages. Run: sudo apt-get install -y $(1)"; exit 1
+	    echo "Missing packages. Run: sudo apt-get install -y $${missing[*]}"; exit 1
 	  fi
 	fi
 endef
 
-$(VENV)/ready: Tests/browser/requirements.txt
+$(VENV)/ready: Tests/browser/requirements.txt | test-packages
 	$(SAY) "setting up the test tools in $(VENV)"
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
