@@ -49,7 +49,36 @@ struct SettingsTests {
     }
 
     @Test func `a certificate without its key is refused`() async throws {
-        await #expect(throws: SettingsError.self) { try await settings([.tlsCertificate: #filePath]) }
-        #expect(try await settings([.tlsCertificate: #filePath, .tlsKey: #filePath]).tls != nil)
+        let (certificate, key) = try pair(in: try folder())
+        #expect(try await settings([.tlsCertificate: certificate, .tlsKey: key]).tls != nil)
+        await #expect(throws: SettingsError.self) { try await settings([.tlsCertificate: certificate]) }
+        await #expect(throws: SettingsError.self) { try await settings([.tlsKey: key]) }
+    }
+
+    @Test func `files that are no certificate and key, or not of each other, stop the start`() async throws {
+        let (certificate, key) = try pair(in: try folder())
+        let (_, otherKey) = try pair(in: try folder())
+        for (one, other) in [(#filePath, key), (certificate, #filePath), (key, certificate), (certificate, otherKey)] {
+            let error = await #expect(throws: SettingsError.self) { try await settings([.tlsCertificate: one, .tlsKey: other]) }
+            #expect(try #require(error).description.contains("a PEM file with the "))
+        }
+    }
+
+    private func folder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    /// A self-signed certificate and its key, made by what `make run TLS=1` uses.
+    private func pair(in folder: URL) throws -> (certificate: String, key: String) {
+        let script = Process()
+        script.executableURL = Self.root.appending(path: "Sources/vestibule/Deployment/self-signed")
+        script.arguments = [folder.path(), "8443"]
+        script.standardOutput = FileHandle.nullDevice
+        try script.run()
+        script.waitUntilExit()
+        try #require(script.terminationStatus == 0)
+        return (folder.appending(path: "certificate.pem").path(), folder.appending(path: "key.pem").path())
     }
 }

@@ -4,7 +4,6 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import Logging
-import NIOSSL
 import PortalCore
 import PortalWeb
 import ServiceLifecycle
@@ -115,10 +114,6 @@ struct VestibuleServer {
 
     private static func http(_ signaling: Signaling, tls: Settings.TLS?) throws -> HTTPServerBuilder {
         guard let tls else { return .signaling(signaling) }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(tls.certificate).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: tls.key, format: .pem)))
-        configuration.applicationProtocols = ["http/1.1"]
-        return try .tls(.signaling(signaling), tlsConfiguration: configuration)
+        return try .tls(.signaling(signaling), tlsConfiguration: try tls.configuration())
     }
 }

@@ -29,7 +29,7 @@ enum SettingKey: String, CaseIterable {
         case .allowedOrigins: "origins, separated by commas"
         case .trustedProxies: "IP addresses, separated by commas"
         case .tlsCertificate: "a PEM file with the certificate chain"
-        case .tlsKey: "a PEM file with the private key"
+        case .tlsKey: "a PEM file with the private key of the certificate"
         case .tokenIssuers: "a JSON file: [{\"issuer\", \"practice\", \"kid\", \"publicKey\" (PEM)}]"
         case .turnURLs: "turn: or turns: URLs, separated by commas"
         case .turnSecret: "coturn's static-auth-secret, at least 16 characters"

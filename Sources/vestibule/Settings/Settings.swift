@@ -3,10 +3,6 @@ import Logging
 
 /// How this installation is set up. Read once at the start; a wrong value stops it.
 struct Settings: Sendable {
-    struct TLS: Sendable {
-        var certificate: String
-        var key: String
-    }
     struct TURN: Sendable {
         var urls: [String]
         var secret: String
@@ -41,22 +37,10 @@ struct Settings: Sendable {
         turn = try Self.turn(reader)
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path()) else {
-            throw SettingsError(key: SettingKey.webDirectory.environmentName, value: webDirectory.path(), expected: SettingKey.webDirectory.expected)
+            throw SettingsError(.webDirectory, webDirectory.path())
         }
         logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
         logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text
-    }
-
-    private static func tls(_ reader: SettingsReader) throws -> TLS? {
-        let certificate = try reader.value(.tlsCertificate, file)
-        let key = try reader.value(.tlsKey, file)
-        switch (certificate, key) {
-        case (nil, nil): return nil
-        case (let certificate?, let key?): return TLS(certificate: certificate.path(), key: key.path())
-        case (_, nil): throw SettingsError(key: SettingKey.tlsKey.environmentName, value: "", expected: SettingKey.tlsKey.expected)
-        case (nil, _):
-            throw SettingsError(key: SettingKey.tlsCertificate.environmentName, value: "", expected: SettingKey.tlsCertificate.expected)
-        }
     }
 
     private static func turn(_ reader: SettingsReader) throws -> TURN? {
@@ -64,7 +48,7 @@ struct Settings: Sendable {
         let secret = try reader.value(.turnSecret) { $0.count >= 16 ? $0 : nil }
         guard !urls.isEmpty else { return nil }
         guard let secret else {
-            throw SettingsError(key: SettingKey.turnSecret.environmentName, value: "", expected: SettingKey.turnSecret.expected)
+            throw SettingsError(.turnSecret, "")
         }
         return TURN(urls: urls, secret: secret)
     }
@@ -77,7 +61,7 @@ struct Settings: Sendable {
         return URL(string: text.hasSuffix("/") ? String(text.dropLast()) : text)
     }
 
-    private static func file(_ text: String) -> URL? {
+    static func file(_ text: String) -> URL? {
         FileManager.default.isReadableFile(atPath: text) ? URL(filePath: text) : nil
     }
 

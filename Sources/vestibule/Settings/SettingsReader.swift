@@ -59,6 +59,16 @@ struct SettingsError: Error, CustomStringConvertible {
     var value: String
     var expected: String
 
+    init(key: String, value: String, expected: String) {
+        self.key = key
+        self.value = value
+        self.expected = expected
+    }
+
+    init(_ key: SettingKey, _ value: String) {
+        self.init(key: key.environmentName, value: value, expected: key.expected)
+    }
+
     var description: String {
         let secret = key == SettingKey.turnSecret.environmentName
         return "\(key)=\(secret ? "(hidden)" : value): expected \(expected)"
