@@ -156,7 +156,10 @@ struct ClientSessionTests {
             world.clock.set("2026-11-24T14:45")
             #expect(try await browser.get("/p/laurier/account").text.contains("data-window=\"open\""))
             #expect(try await browser.get("/p/laurier/sessions/\(world.session.id)").status == .ok)
+            world.clock.set("2026-11-24T15:00")
+            #expect(try await browser.get("/p/laurier/account").text.contains("data-window=\"open\""))
             world.clock.set("2026-11-24T15:20")
+            #expect(try await browser.get("/p/laurier/account").text.contains("data-window=\"open\"") == false)
             #expect(try await browser.get("/p/laurier/sessions/\(world.session.id)").status == .forbidden)
         }
     }

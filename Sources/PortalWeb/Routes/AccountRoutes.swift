@@ -7,6 +7,9 @@ import Storage
 struct AccountRoutes {
     let portal: Portal
 
+    /// How long after its end a session can still be entered at most: a day's window, a day's grace, and an extension.
+    private static let longestAftermath = Duration.seconds(3 * 86_400)
+
     func add(to group: RouterGroup<PortalContext>) { group.get("account", use: show) }
 
     func show(_ request: Request, context: PortalContext) async throws -> Response {
@@ -16,11 +19,22 @@ struct AccountRoutes {
         let clients = login.clients.map(\.id)
         let store = portal.store
         let upcoming = try await store.sessions(of: clients, in: practice.id, endingAfter: now)
-        let past = try await store.sessions(of: clients, in: practice.id, endedBy: now)
+        let ended = try await store.sessions(of: clients, in: practice.id, endedBy: now)
         var entries: [AccountView.Entry] = []
         for session in upcoming { entries.append(try await entry(session, login, practice, now)) }
+        var past: [AccountView.Entry] = []
+        for session in ended {
+            // What is over by the plan may go on: late entry counted from the end, an extension, or somebody on their way back.
+            guard session.booking.endsAt + Self.longestAftermath > now,
+                case let running = try await entry(session, login, practice, now), case .open = running.state
+            else {
+                past.append(AccountView.Entry(session, practice, state: .closed))
+                continue
+            }
+            entries.insert(running, at: 0)
+        }
         let view = AccountView(
-            upcoming: entries, past: past.map { AccountView.Entry($0, practice, state: .closed) }, notice: notice(login, context),
+            upcoming: entries, past: past, notice: notice(login, context),
             places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: now
         )
         return try portal.pages.render("account", view, request: request, context: context)

@@ -12,9 +12,9 @@ extension PortalStore {
 
     /// The sessions of some clients (those of one account) that end after a moment, soonest first. Cancelled ones are among them.
     ///
-    /// - Parameter limit: At most that many. Default 50.
+    /// - Parameter limit: At most that many. Default 500: two years of two a week, and an end to what one page can cost.
     public func sessions(
-        of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 50
+        of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 500
     ) async throws -> [BookedSession] {
         try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking.booking_id", moment, limit)
     }
