@@ -62,9 +62,11 @@ extension Room {
         }
     }
 
+    private var hostAbsencePolicy: HostAbsencePolicy { record.terms.hostAbsence ?? .continue }
+
     /// When the practice's policy for a session without a host applies.
     private var absenceDeadline: Instant? {
-        guard limits.hostAbsencePolicy != .continue, record.ended == nil, let since = hostAbsentSince else { return nil }
+        guard hostAbsencePolicy != .continue, record.ended == nil, let since = hostAbsentSince else { return nil }
         let hasClients = admitted.contains { !$0.role.isStaff }
         return hasClients ? since + limits.hostAbsence : nil
     }
@@ -85,13 +87,15 @@ extension Room {
 
     /// The practice's policy: clients wait again (as many as the waiting room holds), or the session is over.
     private mutating func hostsStayedAway(at now: Instant) -> [Effect] {
-        guard limits.hostAbsencePolicy == .waiting else { return close(.hardEnd, .ended, .hostAbsent, words: nil, at: now) }
+        guard hostAbsencePolicy == .waiting else { return close(.hardEnd, .ended, .hostAbsent, words: nil, at: now) }
         let clients = admitted.filter { !$0.role.isStaff }
         let places = max(0, limits.waiting - waitingCount)
         guard clients.count <= places else {
-            return part(Array(clients.dropFirst(places)), as: .left, told: .left) {
-                Self.over($0.session, .overloaded, .roomFull)
-            }
+            let surplus = Array(clients.dropFirst(places))
+            let effects = part(surplus, as: .left, told: .left) { Self.over($0.session, .overloaded, .roomFull) }
+            // They too wait when they come back.
+            for member in surplus { update(member.id) { $0.record.wasAdmitted = false } }
+            return effects
         }
         return returnToQueue(clients, reason: nil, at: now)
     }

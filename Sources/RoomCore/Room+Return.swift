@@ -22,9 +22,9 @@ extension Room {
         switch member.record.state {
         case .removed: throw .removed
         case .denied: throw .denied
-        case .ended: throw record.ended?.cause == .cancelled ? .cancelled : .ended
+        case .ended where record.ended != nil: throw record.ended?.cause == .cancelled ? .cancelled : .ended
         case .admitted where member.role.isStaff: break
-        case .admitted, .waiting, .left: try checkEnding(for: member.role, member)
+        case .admitted, .waiting, .left, .ended: try checkEnding(for: member.role, member)
         }
         try checkWindow(for: member.role, member, at: now)
         if member.isPresent { return resumed(member, comeback) }

@@ -23,7 +23,8 @@ public final class Signaling: Sendable {
     ///   - journal: Where rooms write down what outlives the process.
     ///   - verify: Reads a room token: signature, header, issuer, audience, lifetime.
     ///   - verifyStaff: The same for tokens of `/v1/staff`.
-    ///   - terms: What the booking of a room says now; `nil` if it isn't known here. May fail: the token's terms stand in.
+    ///   - terms: What the booking of a room says now; `nil` if it isn't known here, and the token's
+    ///     terms stand in. May fail: then the room isn't opened.
     ///   - now: UTC, advancing with the monotonic clock.
     ///   - eventLoops: Where rooms live that nobody's socket opened.
     public init(
@@ -90,8 +91,7 @@ extension RoomRecord {
     /// Whether somebody new could enter now.
     fileprivate func status(at now: Instant) -> RoomStatus.State {
         if let ended { return ended.cause == .cancelled ? .cancelled : .closed }
-        if now < terms.opensAt { return isReopened ? .open : .scheduled }
-        if now < terms.closesAt { return .open }
-        return isReopened && now < terms.hardEnd ? .open : .closed
+        if now < terms.opensAt { return .scheduled }
+        return now < entryClosesAt ? .open : .closed
     }
 }

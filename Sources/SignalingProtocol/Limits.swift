@@ -49,10 +49,8 @@ public struct Limits: Equatable, Sendable {
     public var reconnectGrace: Duration = .seconds(60)
     /// Between two knocks of one person. Default 15 s.
     public var knockInterval: Duration = .seconds(15)
-    /// Without any host for this long the practice's policy applies. Default 120 s.
+    /// Without any host for this long the practice's ``HostAbsencePolicy`` applies. Default 120 s.
     public var hostAbsence: Duration = .seconds(120)
-    /// What then happens. Default: the session goes on.
-    public var hostAbsencePolicy = HostAbsencePolicy.continue
 
     public init() {}
 
@@ -65,8 +63,6 @@ public struct Limits: Equatable, Sendable {
             self.burst = burst
         }
     }
-
-    public enum HostAbsencePolicy: String, Codable, Sendable { case `continue`, waiting, end }
 }
 
 /// The longest texts the contract allows, in characters.

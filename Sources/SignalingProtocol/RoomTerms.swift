@@ -12,12 +12,15 @@ public struct RoomTerms: Codable, Equatable, Sendable {
     public var closesAt: Instant
     /// How long after end and closing a room may live without a host, in seconds. Default 1,800; a practice setting.
     public var graceSeconds: Int
+    /// What happens to clients whom every host has left. `nil`: the session goes on.
+    public var hostAbsence: HostAbsencePolicy?
     /// Who may host: the booking's clinician. Owners and admins may too (H4), without being listed.
     public var hosts: [SubjectID]
 
     public init(
         practice: PracticeID, booking: BookingID, revision: Int, startsAt: Instant, endsAt: Instant, opensAt: Instant,
-        closesAt: Instant, graceSeconds: Int = 1800, hosts: [SubjectID] = []
+        closesAt: Instant, graceSeconds: Int = 1800, hostAbsence: HostAbsencePolicy? = nil,
+        hosts: [SubjectID] = []
     ) {
         self.practice = practice
         self.booking = booking
@@ -27,6 +30,7 @@ public struct RoomTerms: Codable, Equatable, Sendable {
         self.opensAt = opensAt
         self.closesAt = closesAt
         self.graceSeconds = graceSeconds
+        self.hostAbsence = hostAbsence
         self.hosts = hosts
     }
 

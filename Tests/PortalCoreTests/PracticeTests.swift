@@ -8,7 +8,7 @@ struct PracticeTests {
         ("name", "Clinique du Parc"), ("time-zone", "Europe/Paris"), ("locale", "en"), ("telephone", "514 555-0142"),
         ("telephone", ""), ("email", "a@example.org"), ("email", ""), ("hours", "Monday to Friday"), ("hours", ""),
         ("join-minutes-before", "0"), ("join-minutes-before", "1440"), ("join-minutes-after", "1"), ("join-count-from", "end"),
-        ("grace-minutes", "0"), ("sharing", "off"),
+        ("grace-minutes", "0"), ("host-absence", "waiting"), ("sharing", "off"),
     ])
     func `a setting takes a right value`(key: String, value: String) throws {
         var practice = try Clinic().practice
@@ -18,7 +18,7 @@ struct PracticeTests {
     @Test(arguments: [
         ("name", ""), ("time-zone", "EST"), ("time-zone", ""), ("locale", "de"), ("telephone", "call me"), ("email", "nobody"),
         ("join-minutes-before", "-1"), ("join-minutes-before", "1441"), ("join-minutes-before", "soon"), ("join-minutes-after", ""),
-        ("join-count-from", "middle"), ("grace-minutes", "1441"), ("sharing", "yes"), ("sharing", ""),
+        ("join-count-from", "middle"), ("grace-minutes", "1441"), ("host-absence", ""), ("sharing", "yes"), ("sharing", ""),
     ])
     func `a setting refuses a wrong value, says what is expected, and stays`(key: String, value: String) throws {
         var practice = try Clinic().practice

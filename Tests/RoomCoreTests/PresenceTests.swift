@@ -122,11 +122,10 @@ struct PresenceTests {
 
     @Test func `without a host for two minutes the practice's policy applies`() {
         for (policy, state) in [
-            (Limits.HostAbsencePolicy.continue, ParticipantRecord.State.admitted), (.waiting, .waiting), (.end, .ended),
+            (HostAbsencePolicy.continue, ParticipantRecord.State.admitted), (.waiting, .waiting), (.end, .ended),
         ] {
-            var limits = Limits()
-            limits.hostAbsencePolicy = policy
-            var scene = Scene.underway(limits: limits)
+            var scene = Scene.underway()
+            scene.set(hostAbsence: policy)
             scene.drop("Roy")
             scene.wait(.milliseconds(119_999))
             #expect(scene.state("Ann") == .admitted)
@@ -136,9 +135,8 @@ struct PresenceTests {
     }
 
     @Test func `a host who is back in time changes nothing`() {
-        var limits = Limits()
-        limits.hostAbsencePolicy = .end
-        var scene = Scene.underway(limits: limits)
+        var scene = Scene.underway()
+        scene.set(hostAbsence: .end)
         scene.drop("Roy")
         scene.wait(.seconds(119))
         scene.resume("Roy")

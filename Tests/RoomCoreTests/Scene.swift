@@ -95,6 +95,13 @@ struct Scene {
         tell(.received(message, from: person(name).session))
     }
 
+    mutating func set(hostAbsence: HostAbsencePolicy) {
+        var terms = room.record.terms
+        terms.revision += 1
+        terms.hostAbsence = hostAbsence
+        tell(.commanded(.changed(terms)))
+    }
+
     mutating func admit(_ names: String..., by host: String = "Roy") {
         say(.waitingAdmit(Admit(ids: names.map(id))), host)
     }

@@ -98,4 +98,17 @@ struct WindowTests {
         scene.hello("Ann")
         #expect(scene.acceptance?.state == .admitted)
     }
+
+    @Test func `who was in at the hard end comes back by their resume token once a host has extended`() {
+        var scene = Scene.underway()
+        scene.say(.bye(Bye()), "Roy")
+        scene.wait(Scene.terms.hardEnd - scene.now)
+        #expect(scene.state("Ann") == .ended)
+        scene.resume("Ann")
+        #expect(scene.rejection?.close == .ended)
+        scene.hello("Roy", .host)
+        scene.say(.roomExtend(Extend(until: scene.now + .seconds(600))), "Roy")
+        scene.resume("Ann")
+        #expect(scene.acceptance?.state == .admitted)
+    }
 }

@@ -78,4 +78,19 @@ struct CommandTests {
             #expect(status.endpoint == "ws://localhost/v1/ws")
         }
     }
+
+    @Test func `the status says what the room says: extended and reopened, it is open after what was its hard end`() async throws {
+        let tokens = TestTokens(startsIn: -120)
+        try await TestServer.run(tokens: tokens, terms: { tokens.terms }) { server in
+            let host = try await server.join(tokens.host())
+            #expect(try await server.signaling.status(of: TestTokens.room)?.state == .closed)
+            try await host.client.send(.roomExtend(Extend(until: TestTokens.now + .seconds(600))), id: "extend")
+            #expect(try await host.client.reply(to: "extend") == .ok(.none))
+            try await host.client.send(.roomReopen, id: "reopen")
+            #expect(try await host.client.reply(to: "reopen") == .ok(.none))
+            #expect(TestTokens.now > tokens.terms.hardEnd)
+            #expect(try await server.signaling.status(of: TestTokens.room)?.state == .open)
+            #expect(try await server.join(tokens.client()).ok.state == .waiting)
+        }
+    }
 }

@@ -137,6 +137,8 @@ struct SocketValueTests {
         for id in ["1", "2", "3"] { replies.remember(.ok(.none), to: id) }
         #expect(replies["1"] == nil)
         #expect(replies["2"] != nil && replies["3"] != nil)
+        replies.remember(.error(Refusal(.upstreamUnavailable, "try again")), to: "4")
+        #expect(replies["4"] == nil)
     }
 
     @Test func `relay credentials are those of the shared-secret scheme`() {

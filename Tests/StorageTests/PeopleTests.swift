@@ -24,7 +24,7 @@ struct PeopleTests {
         let changed = try await house.store.updatePractice(house.practice.id, now: start) { practice in
             for (key, value) in [
                 ("telephone", "514 555-0142"), ("email", "a@example.org"), ("hours", "Lun–ven"), ("join-minutes-before", "10"),
-                ("join-count-from", "end"), ("grace-minutes", "5"), ("sharing", "off"), ("locale", "en"),
+                ("join-count-from", "end"), ("grace-minutes", "5"), ("host-absence", "end"), ("sharing", "off"), ("locale", "en"),
                 ("time-zone", "Europe/Paris"), ("name", "Clinique du Parc"),
             ] { try practice.set(key, to: value) }
         }

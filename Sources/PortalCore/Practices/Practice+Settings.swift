@@ -21,6 +21,7 @@ extension Practice {
         case joinMinutesAfter = "join-minutes-after"
         case joinCountFrom = "join-count-from"
         case graceMinutes = "grace-minutes"
+        case hostAbsence = "host-absence"
         case sharing
     }
 
@@ -44,6 +45,7 @@ extension Practice {
         case .joinMinutesAfter: assign(\.joinRule, Int(value).flatMap { joinRule.with(minutesAfter: $0) })
         case .joinCountFrom: assign(\.joinRule, JoinRule.CountFrom(rawValue: value).flatMap { joinRule.with(countFrom: $0) })
         case .graceMinutes: assign(\.graceMinutes, Int(value).flatMap { (0...JoinRule.longestMinutes).contains($0) ? $0 : nil })
+        case .hostAbsence: assign(\.hostAbsence, HostAbsencePolicy(rawValue: value))
         case .sharing: assign(\.isSharingEnabled, ["on": true, "off": false][value])
         }
     }
@@ -75,6 +77,7 @@ extension Practice.Setting {
             "a whole number from 0 to \(JoinRule.longestMinutes) that leaves the join window longer than nothing"
         case .joinCountFrom: "start or end"
         case .graceMinutes: "a whole number from 0 to \(JoinRule.longestMinutes)"
+        case .hostAbsence: "continue, waiting or end"
         case .sharing: "on or off"
         }
     }

@@ -14,6 +14,8 @@ public struct Practice: Equatable, Sendable, Identifiable {
     public var joinRule: JoinRule
     /// How long after its end and closing a room may live without a host, in minutes. Default 30.
     public var graceMinutes: Int
+    /// What happens to clients whom every host has left for two minutes. Default: the session goes on.
+    public var hostAbsence: HostAbsencePolicy
     /// Whether sessions may be shared by direct link (H6). Default: yes.
     public var isSharingEnabled: Bool
     /// Grows by one with each change of a setting, so that rooms can tell which window is newer.
@@ -21,7 +23,8 @@ public struct Practice: Equatable, Sendable, Identifiable {
 
     public init(
         id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
-        joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, isSharingEnabled: Bool = true, revision: Int = 0
+        joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, hostAbsence: HostAbsencePolicy = .continue,
+        isSharingEnabled: Bool = true, revision: Int = 0
     ) {
         self.id = id
         self.slug = slug
@@ -31,6 +34,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         self.contact = contact
         self.joinRule = joinRule
         self.graceMinutes = graceMinutes
+        self.hostAbsence = hostAbsence
         self.isSharingEnabled = isSharingEnabled
         self.revision = revision
     }
@@ -60,7 +64,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         return RoomTerms(
             practice: id, booking: booking.id, revision: booking.revision + revision, startsAt: booking.startsAt,
             endsAt: booking.endsAt, opensAt: window.opensAt, closesAt: window.closesAt, graceSeconds: graceMinutes * 60,
-            hosts: [.staff(booking.clinician)]
+            hostAbsence: hostAbsence, hosts: [.staff(booking.clinician)]
         )
     }
 }

@@ -55,7 +55,7 @@ extension RoomHost {
         switch asker {
         case .session(let session, let connection, let request):
             if let request {
-                if !reply.isRetryable { sessions[session]?.replies.remember(reply, to: request) }
+                sessions[session]?.replies.remember(reply, to: request)
             } else if case .ok = reply {
                 return
             }
@@ -131,12 +131,5 @@ extension RoomHost {
         let most = 4 * (core.limits.waiting + core.limits.admitted)
         guard sessions.count > most else { return }
         for (session, hosted) in sessions where hosted.connection == nil { sessions[session] = nil }
-    }
-}
-
-extension Reply {
-    /// Not an outcome: the same request may succeed when it is sent again.
-    fileprivate var isRetryable: Bool {
-        if case .error(let refusal) = self { refusal.retryable } else { false }
     }
 }

@@ -121,7 +121,9 @@ final class ParticipantSocket: SocketUser {
         early = []
         socket?.reply(.error(refusal), to: request)
         if let close {
-            socket?.close(ServerBye(code: close, reason: refusal.code.rawValue))
+            // There is nothing yet to be resumed.
+            let action = close.action == .resume ? ByeAction.rejoin : nil
+            socket?.close(ServerBye(code: close, reason: refusal.code.rawValue, action: action))
         } else {
             socket?.expectHello(within: Self.secondHelloTime)
         }

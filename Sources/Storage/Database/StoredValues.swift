@@ -9,6 +9,7 @@ extension Identifier: DatabaseValueConvertible {}
 extension Staff.Role: DatabaseValueConvertible {}
 extension Language: DatabaseValueConvertible {}
 extension JoinRule.CountFrom: DatabaseValueConvertible {}
+extension HostAbsencePolicy: DatabaseValueConvertible {}
 extension LoginThrottle.Scope: DatabaseValueConvertible {}
 extension Role: DatabaseValueConvertible {}
 extension ParticipantRecord.State: DatabaseValueConvertible {}

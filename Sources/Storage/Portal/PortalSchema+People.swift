@@ -67,4 +67,10 @@ extension PortalSchema {
         ) STRICT;
         CREATE INDEX account_client_by_client ON account_client (practice_id, client_id);
         """
+
+    /// What happens to clients whom every host has left.
+    static let hostAbsence = """
+        ALTER TABLE practice ADD COLUMN host_absence TEXT NOT NULL DEFAULT 'continue'
+            CHECK (host_absence IN ('continue', 'waiting', 'end'));
+        """
 }

@@ -11,6 +11,7 @@ enum PortalSchema {
         ("0002 logins", logins),
         ("0003 bookings", bookings),
         ("0004 server", server),
+        ("0005 host absence", hostAbsence),
     ]
 
     static let migrator = DatabaseMigrator(steps: steps)

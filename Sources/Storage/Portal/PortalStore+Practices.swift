@@ -14,14 +14,14 @@ extension PortalStore {
                 """
                 INSERT INTO practice (
                     practice_id, slug, name, time_zone, language, telephone, email, hours, join_minutes_before,
-                    join_minutes_after, join_count_from, grace_minutes, is_sharing_enabled, revision, created_at
-                ) VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, ?, ?)
+                    join_minutes_after, join_count_from, grace_minutes, host_absence, is_sharing_enabled, revision, created_at
+                ) VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (slug) DO NOTHING RETURNING *
                 """,
                 [
                     practice.id, practice.slug, practice.name, StoredTimeZone(zone: timeZone), practice.language,
                     practice.joinRule.minutesBefore, practice.joinRule.minutesAfter, practice.joinRule.countFrom,
-                    practice.graceMinutes, practice.isSharingEnabled, practice.revision, now,
+                    practice.graceMinutes, practice.hostAbsence, practice.isSharingEnabled, practice.revision, now,
                 ]
             )
             guard let row else { throw PortalStoreError.slugTaken }
@@ -82,7 +82,8 @@ extension Practice {
             contact: Contact(
                 telephone: try row.value("telephone"), email: try row.value("email"), hours: try row.value("hours")
             ),
-            joinRule: rule, graceMinutes: try row.value("grace_minutes"), isSharingEnabled: try row.value("is_sharing_enabled"),
+            joinRule: rule, graceMinutes: try row.value("grace_minutes"), hostAbsence: try row.value("host_absence"),
+            isSharingEnabled: try row.value("is_sharing_enabled"),
             revision: try row.value("revision")
         )
     }
@@ -96,12 +97,13 @@ extension Practice {
             """
             UPDATE practice SET name = ?, time_zone = ?, language = ?, telephone = ?, email = ?, hours = ?,
                 join_minutes_before = ?, join_minutes_after = ?, join_count_from = ?, grace_minutes = ?,
-                is_sharing_enabled = ?, revision = ?
+                host_absence = ?, is_sharing_enabled = ?, revision = ?
             WHERE practice_id = ?
             """,
             [
                 name, StoredTimeZone(zone: timeZone), language, contact.telephone, contact.email, contact.hours,
-                joinRule.minutesBefore, joinRule.minutesAfter, joinRule.countFrom, graceMinutes, isSharingEnabled, revision, id,
+                joinRule.minutesBefore, joinRule.minutesAfter, joinRule.countFrom, graceMinutes, hostAbsence, isSharingEnabled,
+                revision, id,
             ]
         )
     }

@@ -12,6 +12,7 @@ struct RoomTokenClaims: JWTPayload {
         var startsAt: Instant
         var endsAt: Instant
         var graceSeconds: Int?
+        var hostAbsence: HostAbsencePolicy?
         var hosts: [SubjectID]?
     }
     struct Window: Codable {
@@ -52,7 +53,7 @@ struct RoomTokenClaims: JWTPayload {
         entry = grant.entry
         booking = Booking(
             id: grant.terms.booking, rev: grant.terms.revision, startsAt: grant.terms.startsAt, endsAt: grant.terms.endsAt,
-            graceSeconds: grant.terms.graceSeconds, hosts: grant.terms.hosts)
+            graceSeconds: grant.terms.graceSeconds, hostAbsence: grant.terms.hostAbsence, hosts: grant.terms.hosts)
         window = Window(opensAt: grant.terms.opensAt, closesAt: grant.terms.closesAt)
         link = grant.link
     }
@@ -65,7 +66,7 @@ struct RoomTokenClaims: JWTPayload {
             terms: RoomTerms(
                 practice: practice, booking: booking.id, revision: booking.rev, startsAt: booking.startsAt,
                 endsAt: booking.endsAt, opensAt: window.opensAt, closesAt: window.closesAt,
-                graceSeconds: booking.graceSeconds ?? 1800, hosts: booking.hosts ?? []),
+                graceSeconds: booking.graceSeconds ?? 1800, hostAbsence: booking.hostAbsence, hosts: booking.hosts ?? []),
             link: link)
     }
 

@@ -11,12 +11,8 @@ struct Ledger {
     /// Admitted once, and neither removed, denied, sent back nor shut out since.
     private(set) var mayReturn: Set<ParticipantID> = []
     private var spent: Set<TokenID> = []
-    let policy: Limits.HostAbsencePolicy
 
-    init(terms: RoomTerms, policy: Limits.HostAbsencePolicy) {
-        room = RoomRecord(terms: terms)
-        self.policy = policy
-    }
+    init(terms: RoomTerms) { room = RoomRecord(terms: terms) }
 
     func person(of session: SessionID) -> ParticipantRecord? {
         owners[session].flatMap { people[$0] }.flatMap { $0.session == session ? $0 : nil }
@@ -122,10 +118,10 @@ struct Ledger {
     private func mayWait(_ new: ParticipantRecord, _ old: ParticipantRecord?, _ input: Room.Input) -> Bool {
         switch input {
         case .arrived(let arrival): arrival.grant.subject == new.subject && old?.state != .admitted
-        case .returned(let comeback): holds(comeback.presented, new.id) && old?.state == .left
+        case .returned(let comeback): holds(comeback.presented, new.id) && (old?.state == .left || old?.state == .ended)
         case .received(.participantRemove(let removal), _):
             removal.id == new.id && removal.toWaiting == true && old?.state == .admitted && decides(input, about: old)
-        case .deadlinePassed: old?.state == .admitted && policy == .waiting
+        case .deadlinePassed: old?.state == .admitted && room.terms.hostAbsence == .waiting
         default: false
         }
     }

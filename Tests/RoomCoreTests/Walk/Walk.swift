@@ -22,10 +22,11 @@ struct Walk {
         var limits = Limits()
         limits.admitted = 4
         limits.waiting = 4
-        limits.hostAbsencePolicy = [.continue, .waiting, .end, .continue][Int(seed % 4)]
-        room = Room(id: "room", terms: Scene.terms, limits: limits)
+        var terms = Scene.terms
+        terms.hostAbsence = [.continue, .waiting, .end, nil][Int(seed % 4)]
+        room = Room(id: "room", terms: terms, limits: limits)
         now = Scene.start - .seconds(1830)
-        ledger = Ledger(terms: Scene.terms, policy: limits.hostAbsencePolicy)
+        ledger = Ledger(terms: terms)
     }
 
     /// Goes on until the end, or to the first fault.
