@@ -1,4 +1,4 @@
-"""Prints the figures that the README quotes: `make load`. Nothing here is asserted but sizes and hosts (see first_frame.py).
+"""Prints the figures that the README quotes: `make load`. Nothing here is asserted but that the page asks no other host.
 
     VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh .venv/bin/python Tests/browser/figures.py
 """
