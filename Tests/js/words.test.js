@@ -95,3 +95,11 @@ Deno.test("times are said as people say them", () => {
   assertEquals(english.span(at, at + 3_000_000, at), "Today, 14:00 – 14:50")
   assertEquals(french.span(at, at + 3_000_000, at - 86_400_000), "Demain, de 14\u00a0h à 14\u00a0h\u00a050")
 })
+
+Deno.test("each control has a key of its own, in both languages", () => {
+  for (const words of [en, fr]) {
+    const keys = [...words].filter(([key]) => key.includes("keys.")).map(([, letter]) => letter)
+    assertEquals(keys.length, 7)
+    assert(keys.every((letter) => /^[A-Z]$/.test(letter)) && new Set(keys).size === keys.length, keys.join())
+  }
+})

@@ -106,7 +106,11 @@ export class Screens {
     this.#bar = new CallBar(find(document, ".call-bar"), words, this.#isHost, actions.command)
     const close = actions.closePanel
     this.#chat = new ChatView(find(document, "#chat"), words, times, { send: actions.chat, close })
-    const shortcuts = new Shortcuts(() => this.#screen === "session" && !dialogs.isOpen, actions.command)
+    const shortcuts = new Shortcuts(
+      document.querySelectorAll(".call-bar [aria-keyshortcuts]"),
+      () => this.#screen === "session" && !dialogs.isOpen,
+      actions.command,
+    )
     this.#settings = new Settings(words, {
       choose,
       tone,

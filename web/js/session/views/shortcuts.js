@@ -1,23 +1,30 @@
 // @ts-check
 /** @import { Command } from "./call-bar.js" */
 
-/** @type {Readonly<Record<string, Command>>} */
-const keys = { m: "mic", c: "camera", s: "share", v: "selfView", g: "settings", p: "people", l: "leave" }
-
-/** Single keys for the controls; never while something is typed, and they can be switched off (WCAG 2.2, 2.1.4). */
+/**
+ * Single keys for the controls, as each says in its `aria-keyshortcuts` (they are letters of its word, so every language has
+ * its own); never while something is typed, and they can be switched off (WCAG 2.2, 2.1.4).
+ */
 export class Shortcuts {
   enabled = true
 
   /**
+   * @param {Iterable<Element>} controls - With `data-ref`, the command.
    * @param {() => boolean} isActive - Whether the session is on the screen, with no dialog over it.
    * @param {(command: Command) => void} onCommand
    */
-  constructor(isActive, onCommand) {
+  constructor(controls, isActive, onCommand) {
+    /** @type {Map<string, Command>} */
+    const keys = new Map()
+    for (const control of controls) {
+      const command = /** @type {Command} */ (control.getAttribute("data-ref"))
+      keys.set((control.getAttribute("aria-keyshortcuts") ?? "").toLowerCase(), command)
+    }
     document.addEventListener("keydown", (event) => {
       if (!this.enabled || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) {
         return
       }
-      const command = keys[event.key.toLowerCase()]
+      const command = keys.get(event.key.toLowerCase())
       if (!command || !isActive()) return
       event.preventDefault()
       onCommand(command)
