@@ -36,6 +36,19 @@ extension SignalingClient {
         }
     }
 
+    /// Waits for the refusal of a request, a hello included.
+    ///
+    /// - Throws: ``Failure/granted`` if it was no refusal that came.
+    public func refusal(to request: String) async throws -> Refusal {
+        try await first { frame -> Result<Refusal, Failure>? in
+            switch frame {
+            case .reply(.error(let refusal), re: request): .success(refusal)
+            case .reply(.ok, re: request), .event(.helloOK, _, _): .failure(.granted)
+            default: nil
+            }
+        }.get()
+    }
+
     /// Says hello and waits until the server has taken it in.
     ///
     /// - Throws: The server's `Refusal`.

@@ -26,6 +26,8 @@ public final class SignalingClient: Sendable {
         case silence
         /// The connection ended where something else was expected.
         case ended(code: UInt16?)
+        /// The server did what it should have refused.
+        case granted
         case badURL
     }
 

@@ -30,7 +30,7 @@ struct AdmissionTests {
         let mine = try #require(scene.picture("Ann")?.peers.first)
         #expect(mine.id == scene.id("Roy") && mine.polite && mine.initiator)
         #expect(scene.kinds("Roy") == [.participantJoined, .waitingLeft])
-        guard case .participantJoined(let joined)? = scene.sent("Roy").first else { return }
+        let joined = try #require(scene.sent("Roy").compactMap { if case .participantJoined(let joined) = $0 { joined } else { nil } }.first)
         #expect(joined.participant.id == scene.id("Ann"))
         #expect(joined.peer.conn == mine.conn && !joined.peer.polite && !joined.peer.initiator)
     }

@@ -101,7 +101,7 @@ struct ArrivalTests {
         let new = try #require(scene.picture("Ann")?.peers.first)
         #expect(new.conn > old.conn && new.polite && new.initiator)
         #expect(scene.kinds("Roy") == [.participantUpdated, .mediaUpdated])
-        guard case .participantUpdated(let update)? = scene.sent("Roy").first else { return }
+        let update = try #require(scene.sent("Roy").compactMap { if case .participantUpdated(let update) = $0 { update } else { nil } }.first)
         #expect(update.session == scene.person("Ann").session)
         #expect(update.peer?.conn == new.conn && update.peer?.polite == false)
     }

@@ -150,6 +150,7 @@ struct ModerationTests {
         for message in [
             ClientMessage.participantMute(Mute(ids: [scene.id("Roy")], kinds: [.audio])),
             .participantAskUnmute(AskUnmute(id: scene.id("Roy"), kind: .audio)), .participantRemove(Remove(id: scene.id("Roy"))),
+            .participantSetPerms(SetPermissions(id: scene.id("Roy"), perms: .none)),
             .roomEnd(End()), .roomReopen, .roomExtend(Extend(until: Scene.terms.endsAt + .seconds(60))),
             .participantSetRole(SetRole(id: scene.id("Obi"), role: .none)),
         ] {
@@ -206,6 +207,6 @@ struct ModerationTests {
     }
 
     private func refusalText(_ scene: Scene) -> String {
-        if case .error(let refusal) = scene.reply { refusal.message } else { "" }
+        scene.refusal?.message ?? ""
     }
 }

@@ -155,9 +155,11 @@ struct Scene {
         return nil
     }
 
-    var errorCode: ErrorCode? {
-        if case .error(let refusal) = reply { refusal.code } else { nil }
+    var refusal: Refusal? {
+        if case .error(let refusal) = reply { refusal } else { nil }
     }
+
+    var errorCode: ErrorCode? { refusal?.code }
 
     var admission: AdmissionOutcome? {
         if case .ok(.admission(let admission)) = reply { admission } else { nil }

@@ -18,8 +18,7 @@ struct WaitingRoomTests {
         let before = scene.room
         scene.say(.waitingKnock(Knock()), "Ann")
         #expect(scene.errorCode == .rateLimited && scene.room == before)
-        guard case .error(let refusal) = scene.reply else { return }
-        #expect(refusal.retryAfterMs == 1)
+        #expect(scene.refusal?.retryAfterMs == 1)
         scene.wait(.milliseconds(1))
         scene.say(.waitingKnock(Knock()), "Ann")
         #expect(scene.isDone)

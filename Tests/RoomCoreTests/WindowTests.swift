@@ -4,12 +4,12 @@ import Testing
 
 @Suite("Window and end")
 struct WindowTests {
-    @Test func `reopened, entry stays open until the hard end`() {
+    @Test func `reopened, entry stays open until the hard end`() throws {
         var scene = Scene.underway()
         scene.hello("Cat")
         scene.say(.roomReopen, "Roy")
         #expect(scene.kinds("Roy") == [.roomUpdated] && scene.kinds("Cat") == [.waitingStatus])
-        guard case .roomUpdated(let update)? = scene.sent("Ann").first else { return }
+        let update = try #require(scene.sent("Ann").compactMap { if case .roomUpdated(let update) = $0 { update } else { nil } }.first)
         #expect(update.closesAt == Scene.terms.hardEnd && update.reopened == nil)
         scene.now = Scene.terms.hardEnd - .milliseconds(1)
         scene.hello("Ben")

@@ -10,8 +10,8 @@ import Testing
 struct BadMessageTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        let text: String
-        let code: ErrorCode
+        var text: String
+        var code: ErrorCode
         var field: String?
 
         init(_ name: String, _ text: String, _ code: ErrorCode, field: String? = nil) {
@@ -67,36 +67,72 @@ struct BadMessageTests {
         Row("hello again", #"{"type":"hello","data":{"token":"t"}}"#, .badRequest),
     ]
 
-    static let wrongRole = [
+    /// What a co-host may do as well, though not to a host.
+    static let deciding = [
         Row("admit", #"{"type":"waiting.admit","data":{"ids":["x"]}}"#, .forbidden),
         Row("deny", #"{"type":"waiting.deny","data":{"id":"x"}}"#, .forbidden),
         Row("a note to the waiting", #"{"type":"waiting.message","data":{"ids":["x"],"text":"t"}}"#, .forbidden),
         Row("mute", #"{"type":"participant.mute","data":{"ids":["x"],"kinds":["audio"]}}"#, .forbidden),
+        Row("ask to unmute", #"{"type":"participant.askUnmute","data":{"id":"x","kind":"audio"}}"#, .forbidden),
+        Row(
+            "set permissions", #"{"type":"participant.setPerms","data":{"id":"x","perms":{"audio":false,"video":true,"screen":true}}}"#,
+            .forbidden),
         Row("remove", #"{"type":"participant.remove","data":{"id":"x"}}"#, .forbidden),
         Row("unblock", #"{"type":"participant.unblock","data":{"id":"x"}}"#, .forbidden),
-        Row("set a role", #"{"type":"participant.setRole","data":{"id":"x","role":"cohost"}}"#, .forbidden),
         Row("lock", #"{"type":"room.lock","data":{"locked":true}}"#, .forbidden),
+    ]
+
+    static let hosting = [
+        Row("set a role", #"{"type":"participant.setRole","data":{"id":"x","role":"cohost"}}"#, .forbidden),
         Row("reopen", #"{"type":"room.reopen"}"#, .forbidden),
         Row("extend", #"{"type":"room.extend","data":{"until":4102444800000}}"#, .forbidden),
         Row("end", #"{"type":"room.end","data":{}}"#, .forbidden),
     ]
 
-    @Test(arguments: malformed + wrongData + wrongRole)
+    @Test(arguments: malformed + wrongData)
     func `of somebody in the session gets its error, changes nothing and reaches nobody`(row: Row) async throws {
         try await TestServer.run { server in
             let (host, client) = try await server.session()
-            let before = await server.room()?.room
-            try await client.client.send(text: row.text)
-            guard case .reply(.error(let refusal), _) = try await client.client.nextFrame() else {
-                Issue.record("no error")
-                return
-            }
-            #expect(refusal.code == row.code)
-            if let field = row.field { #expect(refusal.details?.field == field) }
-            #expect(try await client.client.everythingSoFar() == [])
-            #expect(try await host.client.everythingSoFar() == [])
-            #expect(await server.room()?.room == before)
+            try await Self.expectRefusal(of: row, sentBy: client, besides: host, server)
         }
+    }
+
+    @Test(arguments: [Role.participant, .guest, .observer], deciding + hosting)
+    func `no act of a host's is open to anybody else`(role: Role, row: Row) async throws {
+        try await TestServer.run { server in
+            let tokens = server.tokens
+            let grant = role == .guest ? tokens.guest() : role == .observer ? tokens.observer() : tokens.client()
+            let (host, other) = try await server.session(with: grant)
+            try await Self.expectRefusal(of: row, sentBy: other, besides: host, server)
+        }
+    }
+
+    @Test(arguments: hosting + deciding.filter { $0.text.contains("participant.") && !$0.text.contains("unblock") })
+    func `a co-host does nothing that is a host's alone, and nothing to a host`(row: Row) async throws {
+        try await TestServer.run { server in
+            let (host, cohost) = try await server.session(with: server.tokens.observer())
+            try await host.client.send(.participantSetRole(SetRole(id: cohost.id, role: .cohost)), id: "role")
+            #expect(try await host.client.reply(to: "role") == .ok(.none))
+            for one in [host, cohost] { _ = try await one.client.everythingSoFar() }
+            var row = row
+            row.text = row.text.replacing(#""x""#, with: "\"\(host.id)\"")
+            try await Self.expectRefusal(of: row, sentBy: cohost, besides: host, server)
+        }
+    }
+
+    /// The sender hears what is wrong, nobody hears anything else, and the room stays as it was.
+    private static func expectRefusal(of row: Row, sentBy sender: Joined, besides other: Joined, _ server: TestServer) async throws {
+        let before = try #require(await server.room()?.room)
+        try await sender.client.send(text: row.text)
+        guard case .reply(.error(let refusal), _) = try await sender.client.nextFrame() else {
+            Issue.record("no error")
+            return
+        }
+        #expect(refusal.code == row.code)
+        if let field = row.field { #expect(refusal.details?.field == field) }
+        #expect(try await sender.client.everythingSoFar() == [])
+        #expect(try await other.client.everythingSoFar() == [])
+        #expect(await server.room()?.room == before)
     }
 
     static let wrongState = [
@@ -105,38 +141,32 @@ struct BadMessageTests {
         Row("media", #"{"type":"media.update","data":{"audio":"on","video":"on","screen":"off"}}"#, .notAdmitted),
         Row("hand", #"{"type":"hand.set","data":{"raised":true}}"#, .notAdmitted),
         Row("screen", #"{"type":"screen.request"}"#, .notAdmitted), Row("relay servers", #"{"type":"ice.refresh"}"#, .notAdmitted),
-        Row("admit oneself", #"{"type":"waiting.admit","data":{"ids":["x"]}}"#, .notAdmitted),
+        Row("screen no more", #"{"type":"screen.release"}"#, .notAdmitted),
+        Row("quality", #"{"type":"quality.report","data":{"level":"poor"}}"#, .notAdmitted),
     ]
 
-    @Test(arguments: wrongState + malformed)
+    /// Of a host's acts too: who waits learns of no role's rights.
+    static let hostsWrongState = (deciding + hosting).map { Row($0.testDescription, $0.text, .notAdmitted) }
+
+    @Test(arguments: wrongState + hostsWrongState + malformed)
     func `of somebody waiting gets its error, changes nothing and reaches nobody`(row: Row) async throws {
         try await TestServer.run { server in
             let host = try await server.join(server.tokens.host())
             let client = try await server.join(server.tokens.client())
             _ = try await host.client.first(.waitingJoined)
-            _ = try await client.client.everythingSoFar()
-            let before = await server.room()?.room
-            try await client.client.send(text: row.text)
-            guard case .reply(.error(let refusal), _) = try await client.client.nextFrame() else {
-                Issue.record("no error")
-                return
-            }
-            #expect(refusal.code == row.code)
-            #expect(try await client.client.everythingSoFar() == [])
-            #expect(try await host.client.everythingSoFar() == [])
-            #expect(await server.room()?.room == before)
+            for one in [host, client] { _ = try await one.client.everythingSoFar() }
+            try await Self.expectRefusal(of: row, sentBy: client, besides: host, server)
         }
     }
 
-    @Test(arguments: ["chat", "description"])
-    func `what is just within a limit is taken`(kind: String) async throws {
-        let text = kind == "chat" ? Self.chat(2_000) : Self.description(49_152)
+    @Test func `what is just within a limit is taken`() async throws {
         try await TestServer.run { server in
-            let (_, client) = try await server.session()
-            try await client.client.send(text: text)
-            if case .reply(.error(let refusal), _) = try await client.client.nextFrame() {
-                #expect(refusal.code != .badRequest && refusal.code != .tooLarge)
-            }
+            let (host, client) = try await server.session()
+            try await client.client.send(text: Self.chat(2_000))
+            _ = try await host.client.first(.chatMessage)
+            // The room itself says that nobody is there to take it: it was read.
+            try await client.client.send(text: Self.description(49_152))
+            _ = try await client.client.first(.signalFailed)
         }
     }
 
@@ -144,8 +174,7 @@ struct BadMessageTests {
         try await TestServer.run(configure: { $0.limits.hostRate = .init(perSecond: 1, burst: 2) }) { server in
             let host = try await server.join(server.tokens.host())
             for id in ["1", "2", "3"] { try await host.client.send(.roomLock(Lock(locked: id != "3")), id: id) }
-            guard case .error(let refusal) = try await host.client.reply(to: "3") else { return }
-            #expect(refusal.code == .rateLimited)
+            #expect(try await host.client.refusal(to: "3").code == .rateLimited)
             #expect(await server.room()?.room.record.isLocked == true)
         }
     }

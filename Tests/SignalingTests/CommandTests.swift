@@ -28,7 +28,7 @@ struct CommandTests {
             terms.startsAt = terms.startsAt + .seconds(600)
             terms.closesAt = terms.closesAt + .seconds(600)
             try await server.signaling.deliver(.changed(terms), to: TestTokens.room)
-            guard case .waitingStatus(let status) = try await client.client.first(.waitingStatus) else { return }
+            let status = try await client.client.waitingStatus()
             #expect(status.startsAt == terms.startsAt && status.closesAt == terms.closesAt)
         }
     }

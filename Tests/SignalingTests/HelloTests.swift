@@ -46,6 +46,10 @@ struct HelloTests {
             grant.role = .guest
             grant.entry = .direct
         },
+    ]
+
+    /// The token is good, and what it says of the booking is newer than what the room knew.
+    static let windowRows: [Row] = [
         .grant("before entry opens", .windowNotOpen, .notOpenYet) { grant in
             grant.terms.revision = 2
             grant.terms.opensAt = TestTokens.now + .seconds(60)
@@ -61,16 +65,35 @@ struct HelloTests {
         try await TestServer.run { server in
             let host = try await server.join(server.tokens.host())
             _ = try await host.client.everythingSoFar()
-            let before = await server.room()?.room.snapshot.participants
+            let before = try #require(await server.room()?.room.snapshot)
+            try await Self.expectRefusal(of: row, by: server)
+            #expect(try await host.client.everythingSoFar() == [])
+            #expect(await server.room()?.room.snapshot == before)
+        }
+    }
+
+    @Test(arguments: windowRows)
+    func `outside the window is refused, and all that changes is the window`(row: Row) async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            _ = try await host.client.everythingSoFar()
+            var expected = try #require(await server.room()?.room.snapshot)
+            try await Self.expectRefusal(of: row, by: server)
+            #expect(try await host.client.kinds() == ["room.updated"])
+            let after = try #require(await server.room()?.room.snapshot)
+            #expect(after.room.terms.revision == 2)
+            expected.room.terms = after.room.terms
+            #expect(after == expected)
+        }
+    }
+
+    /// With a request id and without: the same refusal.
+    private static func expectRefusal(of row: Row, by server: TestServer) async throws {
+        for id in ["h", nil] {
             let client = try await server.connect()
-            await #expect(throws: Refusal.self) { _ = try await client.hello(token: row.token(server.tokens)) }
-            let other = try await server.connect()
-            try await other.send(.hello(Hello(token: row.token(server.tokens))), id: "h")
-            guard case .error(let refusal) = try await other.reply(to: "h") else { return }
-            #expect(refusal.code == row.code)
-            #expect(try await other.end().code == row.close.rawValue)
-            #expect(try await host.client.everythingSoFar().filter { !$0.isRoomUpdate } == [])
-            #expect(await server.room()?.room.snapshot.participants == before)
+            try await client.send(.hello(Hello(token: row.token(server.tokens))), id: id)
+            #expect(try await client.refusal(to: id ?? "").code == row.code)
+            #expect(try await client.end().code == row.close.rawValue)
         }
     }
 
@@ -79,13 +102,14 @@ struct HelloTests {
             let grant = server.tokens.client()
             let first = try await server.join(grant)
             _ = try await first.client.everythingSoFar()
+            let before = try #require(await server.room()?.room.snapshot)
             let second = try await server.connect()
             try await second.send(
                 .hello(Hello(token: server.tokens.token(for: grant), onDuplicate: .takeover)), id: "h")
-            guard case .error(let refusal) = try await second.reply(to: "h") else { return }
-            #expect(refusal.code == .tokenSpent)
+            #expect(try await second.refusal(to: "h").code == .tokenSpent)
             #expect(try await second.end().code == CloseCode.unauthorized.rawValue)
             #expect(try await first.client.everythingSoFar() == [])
+            #expect(await server.room()?.room.snapshot == before)
         }
     }
 
@@ -94,8 +118,7 @@ struct HelloTests {
         try await TestServer.run { server in
             let client = try await server.connect()
             try await client.send(text: text)
-            guard case .error(let refusal) = try await client.reply(to: "x") else { return }
-            #expect(refusal.code == .helloRequired)
+            #expect(try await client.refusal(to: "x").code == .helloRequired)
             let ok = try await client.hello(token: server.tokens.token(for: server.tokens.client()))
             #expect(ok.state == .waiting)
         }
@@ -119,8 +142,7 @@ struct HelloTests {
             let client = try await server.connect()
             let ping = Array(#"{"type":"ping","id":"x"}"#.utf8)
             try await client.send(bytes: ping + Array(repeating: 0x20, count: 8_192 - ping.count))
-            guard case .error(let refusal) = try await client.reply(to: "x") else { return }
-            #expect(refusal.code == .helloRequired)
+            #expect(try await client.refusal(to: "x").code == .helloRequired)
             try await client.send(bytes: ping + Array(repeating: 0x20, count: 8_193 - ping.count))
             #expect(try await client.end().code == CloseCode.tooLarge.rawValue)
         }
@@ -165,11 +187,5 @@ struct HelloTests {
             _ = try await second.first(.welcome)
             await #expect(throws: SignalingClient.Failure.silence) { try await second.next(within: .milliseconds(20)) }
         }
-    }
-}
-
-extension ServerFrame {
-    var isRoomUpdate: Bool {
-        if case .event(let message, _, _) = self { message.kind == .roomUpdated } else { false }
     }
 }

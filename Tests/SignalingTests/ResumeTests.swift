@@ -46,7 +46,7 @@ struct ResumeTests {
             let back = try await server.connect()
             let ok = try await back.hello(Self.resume(client, lastSeq: 0))
             #expect(ok.resumed && !ok.replay)
-            guard case .roomState(let state) = try await back.first(.roomState) else { return }
+            let state = try await back.roomState()
             #expect(state.lostSignals == [host.id])
         }
     }
@@ -67,7 +67,7 @@ struct ResumeTests {
             #expect(ok.epoch > client.ok.epoch)
             let hostBack = try await server.connect()
             #expect(try await hostBack.hello(Self.resume(host, lastSeq: 3)).role == .host)
-            guard case .roomState(let state) = try await hostBack.first(.roomState) else { return }
+            let state = try await hostBack.roomState()
             #expect(Set(state.participants.map(\.id)) == [host.id, client.id])
             #expect(state.waiting?.map(\.id) == [waiting.id])
             #expect(state.waiting?.first?.presence == .away)
@@ -91,8 +91,7 @@ struct ResumeTests {
 
             let late = try await server.connect()
             try await late.send(.hello(Self.resume(client, lastSeq: 0)), id: "h")
-            guard case .error(let refusal) = try await late.reply(to: "h") else { return }
-            #expect(refusal.code == .resumeInvalid)
+            #expect(try await late.refusal(to: "h").code == .resumeInvalid)
             #expect(try await late.end().code == CloseCode.sessionExpired.rawValue)
             #expect(try await back.kinds().allSatisfy { $0 != "bye" })
         }
@@ -104,8 +103,7 @@ struct ResumeTests {
             let host = try await server.join(server.tokens.host())
             let stranger = try await server.connect(room: room)
             try await stranger.send(.hello(Hello(resume: .init(token: "made-up", lastSeq: 0))), id: "h")
-            guard case .error(let refusal) = try await stranger.reply(to: "h") else { return }
-            #expect(refusal.code == .resumeInvalid)
+            #expect(try await stranger.refusal(to: "h").code == .resumeInvalid)
             _ = try await stranger.end()
             #expect(await server.room(TestTokens.otherRoom) == nil)
             #expect(try await Set(host.client.kinds()) == ["room.state", "ice.servers"])

@@ -36,7 +36,7 @@ struct RoomDirectoryTests {
             let client = try await server.connect()
             let hello = Hello(token: tokens.token(for: tokens.client()))
             try await client.send(.hello(hello), id: "h")
-            guard case .error(let refusal) = try await client.reply(to: "h") else { return }
+            let refusal = try await client.refusal(to: "h")
             #expect(refusal.code == .upstreamUnavailable && refusal.retryable)
             #expect(await server.room() == nil)
 

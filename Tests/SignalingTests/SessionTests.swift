@@ -19,7 +19,7 @@ struct SessionTests {
 
             let client = try await server.join(server.tokens.client())
             #expect(client.ok.state == .waiting)
-            guard case .waitingJoined(let waiting) = try await host.first(.waitingJoined) else { return }
+            let waiting = try await host.waitingJoined()
             #expect(waiting.id == client.id)
             #expect(waiting.verifiedName == "Samuel Roy 1")
             #expect(waiting.displayName.text == "Sam 1")
@@ -27,7 +27,7 @@ struct SessionTests {
             try await host.send(.waitingAdmit(Admit(ids: [client.id])), id: "1")
             #expect(try await host.reply(to: "1") == .ok(.admission(AdmissionOutcome(admitted: [client.id]))))
             _ = try await client.client.first(.admitted)
-            guard case .roomState(let state) = try await client.client.first(.roomState) else { return }
+            let state = try await client.client.roomState()
             #expect(state.participants.map(\.id).contains(hostOK.participantId))
             #expect(state.waiting == nil)
             let peer = try #require(state.peers.first)

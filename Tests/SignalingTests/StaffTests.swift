@@ -10,12 +10,7 @@ struct StaffTests {
     static func queue(_ server: TestServer, _ grant: StaffGrant) async throws -> (SignalingClient, QueueState) {
         let queue = try await server.connectStaff()
         try await queue.send(.hello(Hello(token: server.tokens.staffToken(grant))))
-        guard case .queueState(let state) = try await queue.first(.queueState) else { throw CancellationError() }
-        return (queue, state)
-    }
-
-    static func update(_ queue: SignalingClient) async throws -> QueuedRoom? {
-        if case .queueUpdated(let room) = try await queue.first(.queueUpdated) { room } else { nil }
+        return (queue, try await queue.queueState())
     }
 
     @Test func `shows who waits where, as it changes`() async throws {
@@ -23,13 +18,13 @@ struct StaffTests {
             let (queue, state) = try await Self.queue(server, server.tokens.staffGrant())
             #expect(state.rooms.isEmpty)
             let client = try await server.join(server.tokens.client())
-            let update = try await Self.update(queue)
-            #expect(update?.waiting.map(\.id) == [client.id])
-            #expect(update?.hostPresent == false)
+            let update = try await queue.queueUpdated()
+            #expect(update.waiting.map(\.id) == [client.id])
+            #expect(!update.hostPresent)
             let (_, later) = try await Self.queue(server, server.tokens.staffGrant())
             #expect(later.rooms.map(\.room) == [TestTokens.room])
             try await client.client.send(.bye(Bye()))
-            #expect(try await Self.update(queue)?.waiting == [])
+            #expect(try await queue.queueUpdated().waiting == [])
         }
     }
 
@@ -41,13 +36,12 @@ struct StaffTests {
             foreign.practice = "elsewhere"
             let (stranger, _) = try await Self.queue(server, foreign)
             let client = try await server.join(server.tokens.client())
-            #expect(try await Self.update(owner)?.waiting.map(\.id) == [client.id])
+            #expect(try await owner.queueUpdated().waiting.map(\.id) == [client.id])
             #expect(try await other.everythingSoFar() == [])
             #expect(try await stranger.everythingSoFar() == [])
 
             try await other.send(text: #"{"type":"waiting.admit","id":"1","data":{"room":"room-1","ids":["\#(client.id)"]}}"#)
-            guard case .error(let refusal) = try await other.reply(to: "1") else { return }
-            #expect(refusal.code == .forbidden)
+            #expect(try await other.refusal(to: "1").code == .forbidden)
         }
     }
 
@@ -55,15 +49,15 @@ struct StaffTests {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
             let client = try await server.join(server.tokens.client())
-            _ = try await Self.update(queue)
+            _ = try await queue.queueUpdated()
             try await queue.send(
                 text: #"{"type":"waiting.message","id":"1","data":{"room":"room-1","ids":["\#(client.id)"],"text":"5 minutes"}}"#)
             #expect(try await queue.reply(to: "1") == .ok(.deliveries(Deliveries(delivered: [client.id], gone: []))))
-            guard case .waitingMessage(let note) = try await client.client.first(.waitingMessage) else { return }
+            let note = try await client.client.waitingMessage()
             #expect(note.text == "5 minutes")
             try await queue.send(text: #"{"type":"waiting.admit","id":"2","data":{"room":"room-1","ids":["\#(client.id)"]}}"#)
             #expect(try await queue.reply(to: "2") == .ok(.admission(AdmissionOutcome(admitted: [client.id]))))
-            guard case .roomState(let state) = try await client.client.first(.roomState) else { return }
+            let state = try await client.client.roomState()
             #expect(state.participants.map(\.id) == [client.id])
         }
     }
@@ -79,8 +73,7 @@ struct StaffTests {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
             try await queue.send(text: text)
-            guard case .error(let refusal) = try await queue.reply(to: "x") else { return }
-            #expect(refusal.code == code)
+            #expect(try await queue.refusal(to: "x").code == code)
         }
     }
 
@@ -88,8 +81,7 @@ struct StaffTests {
         try await TestServer.run { server in
             let queue = try await server.connectStaff()
             try await queue.send(.hello(Hello(token: server.tokens.token(for: server.tokens.host()))), id: "h")
-            guard case .error(let refusal) = try await queue.reply(to: "h") else { return }
-            #expect(refusal.code == .tokenInvalid)
+            #expect(try await queue.refusal(to: "h").code == .tokenInvalid)
             #expect(try await queue.end().code == CloseCode.unauthorized.rawValue)
         }
     }
@@ -98,7 +90,7 @@ struct StaffTests {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
             let client = try await server.join(server.tokens.client())
-            _ = try await Self.update(queue)
+            _ = try await queue.queueUpdated()
             let note = #"{"type":"waiting.message","id":"1","data":{"room":"room-1","ids":["\#(client.id)"],"text":"5 minutes"}}"#
             for _ in 0..<2 {
                 try await queue.send(text: note)

@@ -32,11 +32,7 @@ struct WithdrawnAccessTests {
             server.signaling.shutOut(grant.subject, of: grant.terms.practice, at: TestTokens.now)
             let client = try await server.connect()
             try await client.send(.hello(Hello(token: server.tokens.token(for: grant))), id: "hello")
-            guard case .error(let refusal) = try await client.reply(to: "hello") else {
-                Issue.record("the token was taken")
-                return
-            }
-            #expect(refusal.code == .forbidden)
+            #expect(try await client.refusal(to: "hello").code == .forbidden)
             #expect(await server.room() == nil)
         }
     }

@@ -48,7 +48,7 @@ struct WriteAheadTests {
                 try await host.client.reply(to: "3")
                     == .ok(.admission(AdmissionOutcome(already: [.init(id: second.id, outcome: .admitted)]))))
             // The newcomer's picture has what was said meanwhile.
-            guard case .roomState(let state) = try await second.client.first(.roomState) else { return }
+            let state = try await second.client.roomState()
             #expect(state.participants.first { $0.id == client.id }?.media.video == .on)
             #expect(state.participants.first { $0.id == client.id }?.media.audio == .off)
             #expect(await server.room()?.room.record.isLocked == true)
@@ -79,7 +79,7 @@ struct WriteAheadTests {
             let before = await server.room()?.room
             await server.journal.breakDown()
             try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
-            guard case .error(let refusal) = try await host.client.reply(to: "1") else { return }
+            let refusal = try await host.client.refusal(to: "1")
             #expect(refusal.code == .upstreamUnavailable && refusal.retryable)
             #expect(try await client.client.everythingSoFar() == [])
             #expect(await server.room()?.room == before)
@@ -117,7 +117,7 @@ struct WriteAheadTests {
             await client.drop()
             await server.journal.release()
             _ = try await host.client.first(.waitingJoined)
-            guard case .waitingUpdated(let update) = try await host.client.first(.waitingUpdated) else { return }
+            let update = try await host.client.waitingUpdated()
             #expect(update.presence == .away)
         }
     }

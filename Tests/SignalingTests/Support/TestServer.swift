@@ -84,14 +84,16 @@ final class TestServer: Sendable {
         return Joined(client: client, ok: ok)
     }
 
-    /// A host and one client, admitted, both with their pictures of the room.
-    func session() async throws -> (host: Joined, client: Joined) {
+    /// A host and one other, a client if nothing is said, admitted, both with their pictures of the room.
+    func session(with grant: RoomGrant? = nil) async throws -> (host: Joined, client: Joined) {
         let host = try await join(tokens.host())
         _ = try await host.client.first(.roomState)
-        let client = try await join(tokens.client())
-        _ = try await host.client.first(.waitingJoined)
-        try await host.client.send(.waitingAdmit(Admit(ids: [client.id])), id: "admit")
-        _ = try await host.client.reply(to: "admit")
+        let client = try await join(grant ?? tokens.client())
+        if client.ok.state == .waiting {
+            _ = try await host.client.first(.waitingJoined)
+            try await host.client.send(.waitingAdmit(Admit(ids: [client.id])), id: "admit")
+            _ = try await host.client.reply(to: "admit")
+        }
         _ = try await client.client.first(.roomState)
         _ = try await host.client.everythingSoFar()
         _ = try await client.client.everythingSoFar()

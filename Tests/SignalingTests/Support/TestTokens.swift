@@ -55,6 +55,8 @@ final class TestTokens: Sendable {
 
     func host() -> RoomGrant { grant(.host, "staff:clinician", "Dr Gagnon", verified: "Élise Gagnon", entry: .direct) }
 
+    func observer() -> RoomGrant { grant(.observer, "staff:observer", "Paul", verified: "Paul Otis", entry: .direct) }
+
     func client(_ number: Int = 1) -> RoomGrant {
         grant(.participant, "account:\(number)", "Sam \(number)", verified: "Samuel Roy \(number)", entry: .wait)
     }
