@@ -8,11 +8,10 @@ export class EventSequence {
   #last = 0
   #acknowledged = 0
   #counting = false
-  #first = true
 
-  /** The last event heard; 0 for "have nothing, tell everything". */
+  /** The last event heard; -1 for "have nothing". */
   get last() {
-    return this.#last
+    return this.#counting ? this.#last : -1
   }
 
   /** How many events the server still keeps for a replay. */
@@ -20,18 +19,14 @@ export class EventSequence {
     return this.#counting ? this.#last - this.#acknowledged : 0
   }
 
-  /**
-   * Whether to acknowledge now. The first event is acknowledged at once: from then on the server can't replay from the
-   * beginning, and tells a reloaded page, which has nothing, how things stand instead.
-   */
+  /** Whether to acknowledge now. */
   get isOwed() {
-    return this.unacknowledged >= (this.#first ? 1 : acknowledgeEvery)
+    return this.unacknowledged >= acknowledgeEvery
   }
 
   /** What comes next is not what followed the last: the next number starts the count. */
   restart() {
     this.#counting = false
-    this.#first = true
     this.#last = 0
     this.#acknowledged = 0
   }
@@ -52,7 +47,6 @@ export class EventSequence {
   /** @returns {number | undefined} The number to acknowledge, if there is a new one. */
   takeAcknowledgement() {
     if (this.unacknowledged === 0) return undefined
-    this.#first = false
     this.#acknowledged = this.#last
     return this.#last
   }
