@@ -133,7 +133,10 @@ let package = Package(
             name: "vestibuleTests",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "vestibule", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", crypto, logging,
+                "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", hummingbird,
+                nio.core, crypto, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: strict

@@ -95,32 +95,55 @@ struct TokenTests {
         await #expect(throws: TokenError.invalid) { try await verifier.staffGrant(roomToken, at: Self.now) }
     }
 
-    /// Tokens put together by hand: what a signer of ours would never write.
-    private func forged(header: String, signature: (Data) throws -> Data) async throws -> String {
-        let signer = await TokenSigner(key)
-        let claims = try await signer.sign(Self.grant()).split(separator: ".")[1]
-        let input = Self.base64URL(Data(header.utf8)) + "." + claims
-        return input + "." + Self.base64URL(try signature(Data(input.utf8)))
+    /// A good token taken apart.
+    private func forgery() async throws -> Forgery { try Forgery(of: try await TokenSigner(key).sign(Self.grant())) }
+
+    @Test func `a token for another audience is refused, though everything else is right`() async throws {
+        let (signer, verifier) = try await verifier()
+        let room = try await forgery()
+        let grant = StaffGrant(subject: "staff:s1", practice: "p1", overseesPractice: true, expiresAt: Self.now + .seconds(60))
+        let staff = try Forgery(of: try await signer.sign(grant, issuedAt: Self.now))
+        #expect(try await verifier.roomGrant(room.signed(by: key), at: Self.now).id == "jti-1")
+        #expect(try await verifier.staffGrant(staff.signed(by: key), at: Self.now) == grant)
+        for audience in ["elsewhere", ""] {
+            let (roomToken, staffToken) = try (
+                room.with("aud", .string(audience)).signed(by: key), staff.with("aud", .string(audience)).signed(by: key)
+            )
+            await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(roomToken, at: Self.now) }
+            await #expect(throws: TokenError.invalid) { try await verifier.staffGrant(staffToken, at: Self.now) }
+        }
+        let (roomToken, staffToken) = try (
+            room.with("aud", .string(StaffTokenClaims.audience)).signed(by: key),
+            staff.with("aud", .string(RoomTokenClaims.audience)).signed(by: key)
+        )
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(roomToken, at: Self.now) }
+        await #expect(throws: TokenError.invalid) { try await verifier.staffGrant(staffToken, at: Self.now) }
     }
 
-    private static func base64URL(_ data: Data) -> String {
-        data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    @Test func `another platform's token signed with P-256 is believed, and not under another algorithm`() async throws {
+        let theirs = P256.Signing.PrivateKey()
+        let verifier = try await TokenVerifier([
+            TrustedKey(id: "theirs", issuer: "platform", practice: "p1", material: .p256(theirs.publicKey))
+        ])
+        let forgery = try await forgery().with("iss", .string("platform"))
+        let token = try forgery.with(header: #"{"alg":"ES256","typ":"room+jwt","kid":"theirs"}"#).signed(by: theirs)
+        #expect(try await verifier.roomGrant(token, at: Self.now) == Self.grant { $0.issuer = "platform" })
+        let other = try forgery.with(header: #"{"alg":"EdDSA","typ":"room+jwt","kid":"theirs"}"#).signed(by: theirs)
+        await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(other, at: Self.now) }
     }
 
     @Test func `a token without a signature is refused`() async throws {
         let (signer, verifier) = try await verifier()
         for alg in ["none", "None", "NONE"] {
-            let token = try await forged(header: #"{"alg":"\#(alg)","typ":"room+jwt","kid":"\#(signer.keyID)"}"#) { _ in Data() }
+            let token = try await forgery().with(header: #"{"alg":"\#(alg)","typ":"room+jwt","kid":"\#(signer.keyID)"}"#).unsigned()
             await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
         }
     }
 
     @Test func `a token signed by HMAC with our public key is refused`() async throws {
         let (signer, verifier) = try await verifier()
-        let secret = SymmetricKey(data: key.publicKey.rawRepresentation)
-        let token = try await forged(header: #"{"alg":"HS256","typ":"room+jwt","kid":"\#(signer.keyID)"}"#) {
-            Data(HMAC<SHA256>.authenticationCode(for: $0, using: secret))
-        }
+        let header = #"{"alg":"HS256","typ":"room+jwt","kid":"\#(signer.keyID)"}"#
+        let token = try await forgery().with(header: header).signed(with: key.publicKey)
         await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
     }
 
@@ -133,13 +156,13 @@ struct TokenTests {
     @Test(arguments: wrongHeaders)
     func `a well signed token with a wrong header is refused`(header: String) async throws {
         let (signer, verifier) = try await verifier()
-        let token = try await forged(header: header.replacing("KID", with: signer.keyID)) { try key.signature(for: $0) }
+        let token = try await forgery().with(header: header.replacing("KID", with: signer.keyID)).signed(by: key)
         await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
     }
 
     @Test func `the same forgery with the right header is believed, so that the refusals above mean something`() async throws {
         let (signer, verifier) = try await verifier()
-        let token = try await forged(header: #"{"alg":"EdDSA","typ":"room+jwt","kid":"\#(signer.keyID)"}"#) { try key.signature(for: $0) }
+        let token = try await forgery().with(header: #"{"alg":"EdDSA","typ":"room+jwt","kid":"\#(signer.keyID)"}"#).signed(by: key)
         #expect(try await verifier.roomGrant(token, at: Self.now).id == "jti-1")
     }
 
@@ -148,7 +171,7 @@ struct TokenTests {
         let stranger = Curve25519.Signing.PrivateKey()
         let header = #"{"alg":"EdDSA","typ":"room+jwt","kid":"\#(signer.keyID)"}"#
         let token = try await signer.sign(Self.grant())
-        var tokens = [try await forged(header: header) { try stranger.signature(for: $0) }, "", ".", "..", "a.b", "a.b.c.d"]
+        var tokens = [try await forgery().with(header: header).signed(by: stranger), "", ".", "..", "a.b", "a.b.c.d"]
         tokens.append(String(token.dropLast(4)))
         tokens.append(token.replacing(".", with: ".A", maxReplacements: 1))
         tokens.append(String(repeating: "a", count: TokenVerifier.longest + 1))

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// The program as a shell runs it.
+struct Program {
+    static let webDirectory = URL(filePath: #filePath).appending(path: "../../../../web").standardized
+
+    /// How it ended and what it said.
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    let dataDirectory: URL
+
+    func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Result {
+        let process = Process()
+        // Beside the test bundle, whose path is the first argument.
+        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vestibule")
+        process.arguments = arguments
+        process.environment = ["VESTIBULE_DATA_DIR": dataDirectory.path(), "VESTIBULE_WEB_DIR": Self.webDirectory.path()]
+            .merging(environment) { $1 }
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let said = try (output.fileHandleForReading.readToEnd(), errors.fileHandleForReading.readToEnd())
+        process.waitUntilExit()
+        try #require(process.terminationReason == .exit)
+        return Result(
+            status: process.terminationStatus, output: String(decoding: said.0 ?? Data(), as: UTF8.self),
+            errors: String(decoding: said.1 ?? Data(), as: UTF8.self))
+    }
+}
