@@ -49,7 +49,18 @@ struct BookingTests {
                 #expect(answer.text.contains("id=\"\(field)-error\""))
             }
             #expect(answer.text.contains("value=\"Zoé &lt;b&gt;\""))
+            #expect(answer.text.contains("value=\"2026-02-30\""))
             #expect(answer.text.contains("value=\"25:00\""))
+        }
+    }
+
+    @Test func `what was chosen comes back beside what is wrong`() async throws {
+        try await World().test { client async throws in
+            let answer = try await staff(client).post(new, form.merging(["client": "Nobody", "length": "80"]) { $1 }, tokenFrom: new)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("value=\"2026-11-25\"") && answer.text.contains("value=\"10:00\""))
+            let chosen = answer.text.matches(of: /<option value="(\d+)" selected/).map { String($0.1) }
+            #expect(chosen == ["80"])
         }
     }
 
