@@ -118,8 +118,10 @@ extension Walk {
             case .waiting:
                 let place = fresh.snapshot.participants.first { $0.id == person.id }?.waitingSince
                 if state != .waiting || place != person.waitingSince { fail("\(person.id) has lost their place") }
-            case .removed, .denied, .ended: if state != nil { fail("\(person.id) resumed, \(person.state.rawValue)") }
-            case .left: if state == .admitted, !ledger.mayReturn.contains(person.id) { fail("\(person.id) came back unasked") }
+            case .removed, .denied: if state != nil { fail("\(person.id) resumed, \(person.state.rawValue)") }
+            case .ended where room.record.ended != nil: if state != nil { fail("\(person.id) resumed after the end") }
+            // A session that was extended or moved after its end goes on.
+            case .left, .ended: if state == .admitted, !ledger.mayReturn.contains(person.id) { fail("\(person.id) came back unasked") }
             }
         }
     }

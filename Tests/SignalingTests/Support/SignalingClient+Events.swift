@@ -19,3 +19,7 @@ extension SignalingClient {
         }
     }
 }
+
+extension Reply {
+    var refusal: Refusal? { if case .error(let refusal) = self { refusal } else { nil } }
+}
