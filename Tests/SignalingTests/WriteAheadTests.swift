@@ -121,4 +121,50 @@ struct WriteAheadTests {
             #expect(update.presence == .away)
         }
     }
+
+    /// Comes while the journal is held, and waits in the room's line.
+    private func comeToTheLine(_ tokens: [String], of server: TestServer) async throws -> [SignalingClient] {
+        var clients: [SignalingClient] = []
+        for token in tokens {
+            let client = try await server.connect()
+            try await client.send(.hello(Hello(token: token)), id: "h")
+            clients.append(client)
+        }
+        while await server.room()?.inbox.count != tokens.count { await Task.yield() }
+        return clients
+    }
+
+    @Test func `people who come at once share a commit`() async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            let before = await server.journal.commits
+            await server.journal.hold()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
+            await server.journal.reached()
+            let clients = try await comeToTheLine((1...5).map { server.tokens.token(for: server.tokens.client($0)) }, of: server)
+            await server.journal.release()
+            for client in clients { _ = try await client.first(.waitingStatus) }
+            #expect(await server.journal.commits == before + 2)
+            #expect(await server.room()?.room.waiting.count == 5)
+        }
+    }
+
+    @Test func `one who is refused by the journal costs nobody else their place`() async throws {
+        try await TestServer.run { server in
+            let host = try await server.join(server.tokens.host())
+            let spent = server.tokens.client(9)
+            let first = try await server.join(spent)
+            try await first.client.send(.bye(Bye()))
+            _ = try await first.client.end()
+            await server.journal.hold()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
+            await server.journal.reached()
+            let tokens = [1, 2].map { server.tokens.token(for: server.tokens.client($0)) } + [server.tokens.token(for: spent)]
+            let clients = try await comeToTheLine(tokens + [server.tokens.token(for: server.tokens.client(3))], of: server)
+            await server.journal.release()
+            for index in [0, 1, 3] { _ = try await clients[index].first(.waitingStatus) }
+            #expect(try await clients[2].end().code == CloseCode.unauthorized.rawValue)
+            #expect(await server.room()?.room.waiting.count == 3)
+        }
+    }
 }

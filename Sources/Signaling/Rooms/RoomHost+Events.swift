@@ -46,8 +46,8 @@ extension RoomHost {
     /// Has the room decide about the next event in line.
     func take(_ event: Event) {
         switch event {
-        case .arrived(let hello, let grant, let request, let socket): arrived(hello, grant, request: request, on: socket)
-        case .returned(let hello, let request, let socket): returned(hello, request: request, on: socket)
+        case .arrived(let hello, let grant, let request, let socket): arrived(hello, grant, request: request, on: socket, event)
+        case .returned(let hello, let request, let socket): returned(hello, request: request, on: socket, event)
         case .message(let frame, let connection):
             guard let session = connections[connection]?.session else { return }
             let asker = Asker.session(session, connection, request: frame.id)
@@ -67,17 +67,17 @@ extension RoomHost {
         }
     }
 
-    private func arrived(_ hello: Hello, _ grant: RoomGrant, request: String?, on socket: SocketHandle) {
+    private func arrived(_ hello: Hello, _ grant: RoomGrant, request: String?, on socket: SocketHandle, _ event: Event) {
         let (token, hash) = RandomNames.resumeToken()
         connections[socket.id] = HostedConnection(
             socket: socket, resumeToken: token, resumeHash: hash, lastSeq: 0, request: request, presented: nil)
         let arrival = Room.Arrival(
             grant: grant, hello: hello, connection: socket.id, session: RandomNames.id(), participant: RandomNames.id(),
             resumeHash: hash)
-        decide(.arrived(arrival), asker: .hello(socket.id, request: request))
+        decide(.arrived(arrival), asker: .hello(socket.id, request: request), of: event)
     }
 
-    private func returned(_ hello: Hello, request: String?, on socket: SocketHandle) {
+    private func returned(_ hello: Hello, request: String?, on socket: SocketHandle, _ event: Event) {
         guard let resume = hello.resume else { return }
         let (token, hash) = RandomNames.resumeToken()
         let presented = RandomNames.hash(of: resume.token)
@@ -87,7 +87,7 @@ extension RoomHost {
         let back = Room.Return(
             hello: hello, connection: socket.id, presented: presented, next: hash,
             canReplay: known?.replay.canReplay(after: resume.lastSeq) ?? false)
-        decide(.returned(back), asker: .hello(socket.id, request: request))
+        decide(.returned(back), asker: .hello(socket.id, request: request), of: event)
     }
 
     private func closed(_ connection: ConnectionID) {

@@ -4,33 +4,65 @@ import RoomCore
 import SignalingProtocol
 
 extension RoomHost {
-    /// A decision that is not true yet: it is when its changes are committed.
-    struct Pending: Sendable {
+    /// What the room made of one input.
+    struct Decision: Sendable {
         let input: Room.Input
         let decidedAt: Instant
-        let room: Room
-        /// The record first.
+        /// The record first, if there is one.
         let effects: [Room.Effect]
         let asker: Asker
+        /// The hello it answers, to be taken once more.
+        let hello: Event?
+    }
+
+    /// Decisions that are not true yet: they are when their changes are committed, all or none.
+    struct Pending: Sendable {
+        var decisions: [Decision]
+        /// The room as they leave it.
+        var room: Room
         /// Something was said meanwhile that this copy has not heard.
         var isOutdated = false
     }
 
     /// How long an event that nobody asked for waits before it is tried again. Default 1 s.
     static let retryTime: Duration = .seconds(1)
+    /// How many people who come at once share a commit. Default 64: a room holds fewer.
+    static let maximumBatch = 64
 
     /// Has a copy of the room decide. If there is something to record, that is committed before anything is announced, and
-    /// the copy takes the room's place after it.
-    func decide(_ input: Room.Input, asker: Asker) {
-        var copy = room
+    /// the copy takes the room's place after it. Hellos that wait behind a hello are decided and committed with it.
+    func decide(_ input: Room.Input, asker: Asker, of hello: Event? = nil) {
+        var copy = pending?.room ?? room
         let now = core.now()
         let effects = copy.handle(input, at: now)
-        guard case .record(let changes)? = effects.first else {
+        let decision = Decision(input: input, decidedAt: now, effects: effects, asker: asker, hello: hello)
+        if pending != nil {
+            pending?.decisions.append(decision)
+            pending?.room = copy
+            return
+        }
+        let isAlone = hello == nil || aloneInFuture > 0
+        if hello != nil, aloneInFuture > 0 { aloneInFuture -= 1 }
+        guard effects.first?.isRecord == true else {
             room = copy
             perform(effects, asker: asker)
             return
         }
-        pending = Pending(input: input, decidedAt: now, room: copy, effects: effects, asker: asker)
+        pending = Pending(decisions: [decision], room: copy)
+        if !isAlone { gather() }
+        commit()
+    }
+
+    /// Decides about the hellos at the head of the line too.
+    private func gather() {
+        while let count = pending?.decisions.count, count < Self.maximumBatch, let next = inbox.first, next.isHello {
+            inbox.removeFirst()
+            take(next)
+        }
+    }
+
+    private func commit() {
+        let changes = pending?.decisions.flatMap { $0.effects.flatMap(\.recorded) } ?? []
         let start = ContinuousClock.now
         Task {
             let outcome: Result<Void, any Error>
@@ -54,37 +86,51 @@ extension RoomHost {
     }
 
     private func settle(_ outcome: Result<Void, any Error>, after time: Duration) {
-        guard let decision = pending else { return }
+        guard let batch = pending else { return }
         pending = nil
         isBusy = true
         switch outcome {
         case .success:
             core.metrics.committed(after: time)
-            let (room, effects) = adopted(decision)
+            let (room, effects) = adopted(batch)
             self.room = room
-            perform(effects.filter { !$0.isRecord }, asker: decision.asker)
+            for (decision, effects) in zip(batch.decisions, effects) {
+                perform(effects.filter { !$0.isRecord }, asker: decision.asker)
+            }
         case .failure(let error):
             core.metrics.commitFailed()
-            failed(decision, error)
+            if batch.decisions.count == 1, let decision = batch.decisions.first {
+                failed(decision, error)
+            } else {
+                takeOneByOne(batch.decisions)
+            }
         }
         isBusy = false
         drain()
     }
 
-    /// The room as it is after a committed decision. If people talked meanwhile it is decided once more, on the room that heard
+    /// The room as it is after committed decisions. If people talked meanwhile they are made once more, on the room that heard
     /// them, so that nothing is lost and everybody counts changes alike; what is on record does not depend on talk.
-    private func adopted(_ decision: Pending) -> (Room, [Room.Effect]) {
-        guard decision.isOutdated else { return (decision.room, decision.effects) }
+    private func adopted(_ batch: Pending) -> (Room, [[Room.Effect]]) {
+        let before = batch.decisions.map(\.effects)
+        guard batch.isOutdated else { return (batch.room, before) }
         var copy = room
-        let effects = copy.handle(decision.input, at: decision.decidedAt)
-        guard effects.first == decision.effects.first else {
+        let effects = batch.decisions.map { copy.handle($0.input, at: $0.decidedAt) }
+        guard effects.map({ $0.flatMap(\.recorded) }) == before.map({ $0.flatMap(\.recorded) }) else {
             core.logger.critical("talk changed what is on record", metadata: ["room.id": "\(id)"])
-            return (decision.room, decision.effects)
+            return (batch.room, before)
         }
         return (copy, effects)
     }
 
-    private func failed(_ decision: Pending, _ error: any Error) {
+    /// One that can't be committed (a token used before) must not cost the others their place.
+    private func takeOneByOne(_ decisions: [Decision]) {
+        let hellos = decisions.compactMap(\.hello)
+        aloneInFuture = hellos.count
+        for hello in hellos.reversed() { inbox.prepend(hello) }
+    }
+
+    private func failed(_ decision: Decision, _ error: any Error) {
         let isSpent = (error as? ErrorCode) == .tokenSpent
         if !isSpent { core.logger.error("a change of a room was not committed", metadata: ["room.id": "\(id)"]) }
         switch decision.asker {
@@ -116,4 +162,14 @@ extension RoomHost {
 
 extension Room.Effect {
     fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
+    fileprivate var recorded: [RoomChange] { if case .record(let changes) = self { changes } else { [] } }
+}
+
+extension RoomHost.Event {
+    fileprivate var isHello: Bool {
+        switch self {
+        case .arrived, .returned: true
+        default: false
+        }
+    }
 }

@@ -20,8 +20,10 @@ actor RoomHost {
 
     /// The room as everybody may know it: everything in it is committed.
     var room: Room
-    /// A decision that waits for the journal.
+    /// Decisions that wait for the journal.
     var pending: Pending?
+    /// How many of the next hellos are committed each by itself.
+    var aloneInFuture = 0
     var inbox = CircularBuffer<Event>()
     /// Set while effects are performed: what that sets off waits its turn.
     var isBusy = false

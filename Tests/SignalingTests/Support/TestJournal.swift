@@ -7,6 +7,8 @@ actor TestJournal: RoomJournal {
     struct Broken: Error {}
 
     private let store: JournalStore
+    /// How many times something was committed.
+    private(set) var commits = 0
     private var isHeld = false
     private var isBroken = false
     private var held: [CheckedContinuation<Void, Never>] = []
@@ -29,6 +31,7 @@ actor TestJournal: RoomJournal {
         if isBroken { throw Broken() }
         do {
             try await store.record(changes, in: room)
+            commits += 1
         } catch JournalError.tokenSpent {
             throw ErrorCode.tokenSpent
         }
