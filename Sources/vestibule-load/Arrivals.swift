@@ -2,11 +2,18 @@ import ArgumentParser
 import SignalingClient
 import SignalingProtocol
 
-/// Everybody comes at once: how long from hello to a place in the waiting room.
+/// Many come at once, or within a time: how long from hello to a place in the waiting room.
 struct Arrivals: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Measures hello to the first state with everybody arriving at once.")
 
     @OptionGroup var options: LoadOptions
+
+    @Option(help: "Spread the hellos evenly over this many seconds. Default: all in the same instant.")
+    var over: Double = 0
+
+    func validate() throws {
+        guard over >= 0, over <= 3_600 else { throw ValidationError("--over is a number of seconds from 0 to 3600") }
+    }
 
     private struct Arrival: Sendable {
         var accepted: Duration
@@ -18,20 +25,27 @@ struct Arrivals: AsyncParsableCommand {
         let clients = try await connect(tokens)
         let start = ContinuousClock.now
         let arrivals = try await withThrowingTaskGroup { group in
-            for (client, token) in zip(clients, tokens) { group.addTask { try await Self.arrive(client, token.token) } }
+            for (index, (client, token)) in zip(clients, tokens).enumerated() {
+                let turn = start + .seconds(over) * index / clients.count
+                group.addTask {
+                    try await Task.sleep(until: turn)
+                    return try await Self.arrive(client, token.token)
+                }
+            }
             return try await group.reduce(into: [Arrival]()) { $0.append($1) }
         }
         let total = start.duration(to: .now)
+        let name = over > 0 ? "arrivals_spread" : "arrivals"
         for client in clients { await client.drop() }
         try LoadReport(
-            scenario: "arrivals",
+            scenario: name,
             rows: [
-                .init(figure: "arrivals_connections", value: Double(arrivals.count), unit: "connections"),
-                .init(figure: "arrivals_hello_p50_ms", value: arrivals.map(\.accepted).percentile(0.5), unit: "ms"),
-                .init(figure: "arrivals_hello_p99_ms", value: arrivals.map(\.accepted).percentile(0.99), unit: "ms"),
-                .init(figure: "arrivals_state_p50_ms", value: arrivals.map(\.placed).percentile(0.5), unit: "ms"),
-                .init(figure: "arrivals_state_p99_ms", value: arrivals.map(\.placed).percentile(0.99), unit: "ms"),
-                .init(figure: "arrivals_total_ms", value: total / .milliseconds(1), unit: "ms"),
+                .init(figure: "\(name)_connections", value: Double(arrivals.count), unit: "connections"),
+                .init(figure: "\(name)_hello_p50_ms", value: arrivals.map(\.accepted).percentile(0.5), unit: "ms"),
+                .init(figure: "\(name)_hello_p99_ms", value: arrivals.map(\.accepted).percentile(0.99), unit: "ms"),
+                .init(figure: "\(name)_state_p50_ms", value: arrivals.map(\.placed).percentile(0.5), unit: "ms"),
+                .init(figure: "\(name)_state_p99_ms", value: arrivals.map(\.placed).percentile(0.99), unit: "ms"),
+                .init(figure: "\(name)_total_ms", value: total / .milliseconds(1), unit: "ms"),
             ]
         ).show(json: options.json)
     }

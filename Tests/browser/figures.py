@@ -52,6 +52,8 @@ def arrivals_and_idle() -> list[dict[str, object]]:
             practice = Practice.create(program)
             clinician, client = practice.add_staff("Élise Gagnon"), practice.add_client("Nadia Okafor", portal=False)
             rows += load("arrivals", lines=tokens([practice.book(clinician, client) for _ in range(ROOMS)], PEOPLE_PER_ROOM))
+            again = [practice.book(clinician, client) for _ in range(ROOMS)]
+            rows += load("arrivals", "--over", "1", lines=tokens(again, PEOPLE_PER_ROOM))
             quiet = [practice.book(clinician, client) for _ in range(ROOMS)]
             rows += load("idle", "--pid", str(program.pid), lines=tokens(quiet, PEOPLE_PER_ROOM))
         finally:

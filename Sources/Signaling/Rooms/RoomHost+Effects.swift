@@ -37,7 +37,6 @@ extension RoomHost {
         }
         if !isAnswered { answer(asker, .ok(.none)) }
         if case .command(let done) = asker { done(.success(())) }
-        publish()
     }
 
     /// Whether this very request was answered before; if so it is answered the same again.

@@ -46,6 +46,7 @@ extension RoomHost {
         guard effects.first?.isRecord == true else {
             room = copy
             perform(effects, asker: asker)
+            publish()
             return
         }
         pending = Pending(decisions: [decision], room: copy)
@@ -82,6 +83,7 @@ extension RoomHost {
         let effects = room.handle(.received(message, from: session), at: core.now())
         if message.kind != .signal { pending?.isOutdated = true }
         perform(effects, asker: asker)
+        publish()
         isBusy = false
     }
 
@@ -97,6 +99,7 @@ extension RoomHost {
             for (decision, effects) in zip(batch.decisions, effects) {
                 perform(effects.filter { !$0.isRecord }, asker: decision.asker)
             }
+            publish()
         case .failure(let error):
             core.metrics.commitFailed()
             if batch.decisions.count == 1, let decision = batch.decisions.first {
