@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from support.people import People
 from support.practice import Practice
 from support.program import Program
+from support.states import all_states, states_of
 from support.tab import Tab
 from walks import WALKS, Walk
 from walks.walk import Stage
@@ -38,13 +39,16 @@ def test_every_stop_of_a_walk_is_accessible_and_valid_html(
     stage = Stage(people, Practice.create(program), options={"bypass_csp": True, "reduced_motion": "reduce"})
     found: list[str] = []
     passed: set[str] = set()
+    seen: set[str] = set()
     for name, tab in walk.steps(stage):
         passed |= {route_of(path, walk.routes) for path in tab.paths}
+        seen |= states_of(tab.page)
         found += [f"{name}, {wrong}" for wrong in looked_at(tab)]
         if tab.document:
             (tmp_path / f"{name}.html").write_bytes(tab.document.body())
     assert found == []
-    assert set(walk.routes) <= passed, "the walk passes what it says"
+    assert set(walk.routes) - passed == set(), "the walk passes what it says"
+    assert walk.states - seen == set(), "the walk stops where it says"
     assert html_errors(tmp_path) == []
 
 
@@ -53,6 +57,14 @@ def test_no_page_of_the_program_is_missing_from_the_walks(program: Program) -> N
     pages = {normal(route["path"]) for route in routes["routes"] if route["page"] and route["method"] == "GET"}
     assert pages, "the program has pages"
     assert pages - {normal(route) for walk in WALKS for route in walk.routes} == set()
+
+
+def test_no_state_of_a_page_is_missing_from_the_walks() -> None:
+    states = all_states()
+    walked = {state for walk in WALKS for state in walk.states}
+    assert states, "the pages have states"
+    assert states - walked == set()
+    assert walked - states == set(), "what walks stop at exists"
 
 
 def looked_at(tab: Tab) -> list[str]:

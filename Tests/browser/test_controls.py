@@ -9,6 +9,7 @@ from support.host_page import HostPage
 from support.media import expect_picture
 from support.people import People
 from support.practice import Book, Booking
+from support.wire import Wire
 
 
 @pytest.fixture
@@ -129,20 +130,16 @@ def test_a_connection_that_drops_is_resumed_without_asking_and_without_a_new_cal
 ) -> None:
     booking = book("Nadia Okafor")
     client = people.client()
-    sockets = []
-    client.page.route_web_socket(
-        lambda url: "/v1/ws" in url, lambda route: sockets.append((route, route.connect_to_server()))
-    )
+    wire = Wire(client)
     host.enter(booking)
     client.come_to_waiting_room(booking)
     host.admit("Nadia")
     host.hears_and_sees()
-    opened = len(sockets)
+    connected = wire.connections
 
-    sockets[-1][0].close(code=4408, reason="dropped by the test")
-    sockets[-1][1].close(code=4408, reason="dropped by the test")
+    wire.cut()
 
-    client.until(lambda: len(sockets) > opened, "the page connects again")
+    client.until(lambda: wire.connections > connected, "the page connects again")
     host.hears_and_sees()
     client.hears_and_sees()
     expect(host.waiting("Nadia")).to_have_count(0)

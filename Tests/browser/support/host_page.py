@@ -98,6 +98,13 @@ class HostPage(SessionPage):
         self._more(name)
         self.button(self.words.starting("session.people.stopCamera"), self.present(name)).click()
 
+    def stop_share(self, name: str) -> None:
+        self._more(name)
+        self.button(self.words.starting("session.people.stopShare"), self.present(name)).click()
+
+    def ask_to_unmute(self, name: str) -> None:
+        self.button(self.words.starting("session.people.askUnmute"), self.present(name)).click()
+
     def send_note(self, name: str, key: str = "noteLate") -> None:
         """One tap on the menu, one on the note."""
         person = self.waiting(name)

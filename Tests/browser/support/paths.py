@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-LOCALES = ROOT / "web" / "locales"
+WEB = ROOT / "web"
+LOCALES = WEB / "locales"
+FIXTURES = ROOT / "Sources" / "SignalingProtocol" / "SignalingProtocol.docc" / "Fixtures"
 BROWSER_TESTS = ROOT / "Tests" / "browser"
 
 

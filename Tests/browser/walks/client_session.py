@@ -10,12 +10,22 @@ from support.host_page import HostPage
 from .walk import Shown, Stage, walk
 
 
-@walk("/p/{practice}/sessions/{booking}")
+@walk(
+    "/p/{practice}/sessions/{booking}",
+    view="loading check waiting session ended", dialog="settings leave", panel="chat", end="left",
+)
 def a_client_in_a_session(stage: Stage) -> Iterator[Shown]:
     booking = stage.book()
     host = stage.people.seat(HostPage, "host")
     client = stage.client()
-    client.come_to_check(booking)
+    client.open_account(booking.practice.slug, booking.client)
+    client.page.route("**/session/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    client.goto_session(booking)
+    yield Shown("loading", client)
+
+    client.page.unroute_all()
+    client.goto_session(booking)
+    client.expect_view("check")
     yield Shown("check", client)
 
     client.turn_on_devices()
@@ -74,71 +84,3 @@ def a_client_in_a_session(stage: Stage) -> Iterator[Shown]:
     client.hears_and_sees()
     client.leave()
     yield Shown("ended-left", client)
-
-
-@walk("/p/{practice}/sessions/{booking}")
-def how_a_session_can_end(stage: Stage) -> Iterator[Shown]:
-    booking = stage.book()
-    host = stage.people.seat(HostPage, "host")
-    client = stage.client()
-    host.enter(booking)
-    client.come_to_waiting_room(booking, name="Nadia")
-    host.deny("Nadia", reason="Please telephone first.")
-    client.expect_end("denied")
-    yield Shown("ended-denied", client)
-
-    host.undo("Nadia")
-    client.goto_session(booking)
-    client.accept_and_wait("Nadia")
-    client.button(client.words("session.waiting.leave")).click()
-    client.expect_end("leftWaiting")
-    yield Shown("ended-left-waiting", client)
-
-    client.goto_session(booking)
-    client.accept_and_wait("Nadia")
-    host.admit("Nadia")
-    client.expect_view("session")
-    second = stage.people.another_tab(client)
-    second.goto_session(booking)
-    second.accept("Nadia")
-    second.dialog("takeover")
-    yield Shown("takeover", second)
-
-    second.button(second.words.exactly("session.takeover.here"), second.dialog("takeover")).click()
-    client.expect_end("replaced")
-    yield Shown("ended-replaced", client)
-
-    second.expect_view("session")
-    host.remove("Nadia", reason="Not today.")
-    second.expect_end("removed")
-    yield Shown("ended-removed", second)
-
-    host.undo("Nadia")
-    client.goto_session(booking)
-    client.accept_and_wait("Nadia")
-    host.end_for_all()
-    client.expect_end("ended")
-    yield Shown("ended-for-all", client)
-
-    other = stage.book("Lin Zhao")
-    lin = stage.client()
-    lin.come_to_waiting_room(other)
-    other.cancel()
-    lin.expect_end("cancelled")
-    yield Shown("ended-cancelled", lin)
-
-
-@walk("/p/{practice}/sessions/{booking}")
-def cameras_that_cannot_be_used(stage: Stage) -> Iterator[Shown]:
-    booking = stage.book()
-    client = stage.client(granted=False)
-    client.come_to_check(booking)
-    client.ask_for_devices()
-    expect(client.view("check")).to_contain_text(client.words("session.check.cameraBlockedTitle"))
-    yield Shown("check-blocked", client)
-
-    without = stage.subject(type(client), "no camera")
-    without.come_to_check(booking)
-    without.ask_for_devices()
-    expect(without.view("check")).to_contain_text(without.words("session.check.cameraNoneTitle"))
-    yield Shown("check-no-camera", without)

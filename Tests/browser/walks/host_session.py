@@ -10,7 +10,7 @@ from support.client_page import ClientPage
 from .walk import Shown, Stage, walk
 
 
-@walk("/p/{practice}/staff/sessions/{booking}/join")
+@walk("/p/{practice}/staff/sessions/{booking}/join", dialog="note deny remove end", panel="people")
 def a_host_at_work(stage: Stage) -> Iterator[Shown]:
     booking = stage.book("Nadia Okafor", "Lin Zhao")
     nadia, lin = stage.people.seat(ClientPage, "client"), stage.people.seat(ClientPage, "third")
@@ -41,6 +41,11 @@ def a_host_at_work(stage: Stage) -> Iterator[Shown]:
     yield Shown("host-denying", host)
 
     host.button(host.words.exactly("session.people.deny"), host.dialog("deny")).click()
+    host.lock_room()
+    host.reopen_entry()
+    yield Shown("host-locked-and-reopened", host)
+
+    host.lock.click()
     host.admit("Nadia")
     nadia.hears_and_sees()
     host.hears_and_sees()

@@ -40,7 +40,7 @@ def signing_in(stage: Stage) -> Iterator[Shown]:
     yield Shown("account-open", client)
 
 
-@walk("/p/{practice}/sessions/{booking}")
+@walk("/p/{practice}/sessions/{booking}", shown="early open closed")
 def sessions_that_cannot_be_entered(stage: Stage) -> Iterator[Shown]:
     early = stage.book(starts_in=timedelta(hours=3))
     nadia, clinician = early.client, early.clinician
@@ -48,6 +48,19 @@ def sessions_that_cannot_be_entered(stage: Stage) -> Iterator[Shown]:
     client.open_account(stage.practice.slug, nadia)
     client.goto_session(early)
     yield Shown("countdown", client)
+
+    # The three hours to the session, and the time in it, pass on the page's own clock.
+    open_now = {"state": "open", "serverTime": int(early.starts_at.timestamp() * 1000)}
+    client.page.route("**/v1/rooms/*/status", lambda route: route.fulfill(json=open_now))
+    client.page.clock.install()
+    client.reload()
+    client.page.clock.fast_forward("03:00:00")
+    expect(client.join_link).to_be_visible()
+    yield Shown("countdown-open", client)
+
+    client.page.clock.fast_forward("02:00:00")
+    expect(client.heading(client.words.exactly("countdown.closedTitle"))).to_be_visible()
+    yield Shown("countdown-closed", client)
 
     late = stage.practice.book(clinician, nadia, starts_in=timedelta(minutes=-45), minutes=90)
     client.goto_session(late)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 from support.client_page import ClientPage
@@ -38,6 +39,17 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
 
     staff.button(staff.words.exactly("booking.create")).click()
     expect(staff.page.get_by_role("alert")).to_be_visible()
+    yield Shown("session-new-empty", staff)
+
+    for _ in range(2):
+        stage.practice.add_client("Lin Zhao")
+    now = booking.starts_at.astimezone(ZoneInfo("America/Toronto"))
+    fields = {"client": "Lin Zhao", "partner": "Nobody Known", "date": f"{now:%Y-%m-%d}", "start": f"{now:%H:%M}"}
+    for name, value in fields.items():
+        staff.page.get_by_label(staff.words.starting(f"booking.{name}")).fill(value)
+    staff.button(staff.words.exactly("booking.create")).click()
+    expect(staff.page.get_by_role("radio")).to_have_count(2)
+    expect(staff.page.get_by_label(staff.words("booking.overlap"))).to_be_visible()
     yield Shown("session-new-wrong", staff)
 
     staff.goto(f"/p/{stage.practice.slug}/staff/sessions/{booking.id}")
@@ -50,3 +62,9 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
 
     staff.page.locator("summary").filter(has_text=staff.words("booking.revoke")).first.click()
     yield Shown("session-details-revoke", staff)
+
+    staff.page.locator("summary").filter(has_text=staff.words("booking.linkNew")).click()
+    staff.page.get_by_label(staff.words("booking.linkExpires")).fill("2020-02-29T10:00")
+    staff.button(staff.words.exactly("booking.linkCreate")).click()
+    expect(staff.page.get_by_role("alert")).to_contain_text(staff.words("booking.expiresPast"))
+    yield Shown("session-details-link-wrong", staff)

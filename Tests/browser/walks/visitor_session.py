@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from .walk import Shown, Stage, walk
 
 
-@walk("/v/{link}")
+@walk("/v/{link}", view="early", end="refused lost revoked")
 def a_visitor_by_direct_link(stage: Stage) -> Iterator[Shown]:
     visitor = stage.visitor()
     visitor.open(stage.book(starts_in=timedelta(hours=3)).link())
@@ -28,9 +28,20 @@ def a_visitor_by_direct_link(stage: Stage) -> Iterator[Shown]:
     expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.link_revoked.title"))
     yield Shown("visitor-revoked", visitor)
 
-    visitor.open(booking.link())
+    link = booking.link()
+    visitor.page.route("**/open", lambda route: route.abort())
+    visitor.open(link)
+    visitor.expect_end("lost")
+    yield Shown("visitor-lost", visitor)
+
+    visitor.page.unroute_all()
+    visitor.button(visitor.words("session.ended.lostBack")).click()
     visitor.expect_view("check")
     yield Shown("visitor-check", visitor)
 
     visitor.accept_and_wait("Grace, interpreter")
     yield Shown("visitor-waiting", visitor)
+
+    booking.revoke(link)
+    visitor.expect_end("revoked")
+    yield Shown("ended-revoked", visitor)

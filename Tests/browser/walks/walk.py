@@ -54,21 +54,23 @@ Steps = Callable[[Stage], Iterator[Shown]]
 
 @dataclass(frozen=True)
 class Walk:
-    """A walk and the page routes that it passes, as the program's route table spells them."""
+    """A walk, the page routes that it passes, as the program's route table spells them, and the states (support/states.py)."""
 
     name: str
     routes: tuple[str, ...]
+    states: frozenset[str]
     steps: Steps
 
 
 WALKS: list[Walk] = []
 
 
-def walk(*routes: str) -> Callable[[Steps], Steps]:
-    """Registers a walk."""
+def walk(*routes: str, **states: str) -> Callable[[Steps], Steps]:
+    """Registers a walk. `view="check waiting"` says that it stops at the states `view=check` and `view=waiting`."""
+    named = frozenset(f"{name}={value}" for name, values in states.items() for value in values.split())
 
     def register(steps: Steps) -> Steps:
-        WALKS.append(Walk(steps.__name__, routes, steps))
+        WALKS.append(Walk(steps.__name__, routes, named, steps))
         return steps
 
     return register

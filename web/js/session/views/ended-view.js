@@ -1,5 +1,5 @@
 // @ts-check
-import { copy, keyed, ref, show, write } from "./dom.js"
+import { attribute, copy, keyed, ref, show, write } from "./dom.js"
 /**
  * @import { End } from "../close-codes.js"
  * @import { Words } from "../../shared/words.js"
@@ -24,6 +24,7 @@ export class EndedView {
   /** @param {End} end @param {string} exitUrl - Empty for a visitor. */
   render({ kind, reason, reasons = [] }, exitUrl) {
     const root = this.#root
+    attribute(root, "data-end", kind)
     const [only] = reasons.length === 1 ? reasons : []
     write(ref(root, "title"), only?.title ?? this.#words.text(`ended.${kind}Title`))
     write(ref(root, "lead"), only?.detail ?? this.#words.text(`ended.${kind}Lead`))

@@ -1,0 +1,102 @@
+"""The ways a session can end for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+from support.host_page import HostPage
+from support.wire import Wire
+
+from .walk import Shown, Stage, walk
+
+
+@walk(
+    "/p/{practice}/sessions/{booking}",
+    dialog="takeover", end="denied blocked leftWaiting taken replaced removed ended cancelled",
+)
+def how_a_session_can_end(stage: Stage) -> Iterator[Shown]:
+    booking = stage.book()
+    host = stage.people.seat(HostPage, "host")
+    client = stage.client()
+    host.enter(booking)
+    client.come_to_waiting_room(booking, name="Nadia")
+    second = stage.people.another_tab(client)
+    second.goto_session(booking)
+    second.expect_view("check")
+    host.deny("Nadia", reason="Please telephone first.")
+    client.expect_end("denied")
+    yield Shown("ended-denied", client)
+
+    second.join_button.click()
+    expect(second.view("ended")).to_contain_text(second.words("reasons.blocked.title"))
+    yield Shown("ended-blocked", second)
+
+    host.undo("Nadia")
+    client.goto_session(booking)
+    client.accept_and_wait("Nadia")
+    client.button(client.words("session.waiting.leave")).click()
+    client.expect_end("leftWaiting")
+    yield Shown("ended-left-waiting", client)
+
+    client.goto_session(booking)
+    client.accept_and_wait("Nadia")
+    host.admit("Nadia")
+    client.expect_view("session")
+    second.goto_session(booking)
+    second.accept("Nadia")
+    dialog = second.dialog("takeover")
+    yield Shown("takeover", second)
+
+    second.button(second.words.exactly("session.takeover.not"), dialog).click()
+    second.expect_end("taken")
+    yield Shown("ended-taken", second)
+
+    second.button(second.words.exactly("session.ended.takenBack")).click()
+    client.expect_end("replaced")
+    yield Shown("ended-replaced", client)
+
+    second.expect_view("session")
+    host.remove("Nadia", reason="Not today.")
+    second.expect_end("removed")
+    yield Shown("ended-removed", second)
+
+    host.undo("Nadia")
+    client.goto_session(booking)
+    client.accept_and_wait("Nadia")
+    host.end_for_all()
+    client.expect_end("ended")
+    yield Shown("ended-for-all", client)
+
+    other = stage.book("Lin Zhao")
+    lin = stage.client()
+    lin.come_to_waiting_room(other)
+    other.cancel()
+    lin.expect_end("cancelled")
+    yield Shown("ended-cancelled", lin)
+
+
+@walk("/p/{practice}/sessions/{booking}", end="over closed notOpen forbidden notFound failed full")
+def ends_that_a_clock_or_a_fault_brings(stage: Stage) -> Iterator[Shown]:
+    """Nobody waits for the hard end, fills a room or breaks the protocol here: the socket is answered in the server's place."""
+    client = stage.client()
+    wire = Wire(client)
+    wire.hold()
+    client.come_to_check(stage.book())
+    client.join_button.click()
+    wire.end(4410, reason="hard_end")
+    client.expect_end("over")
+    yield Shown("ended-over", client)
+
+    for code, kind in {4412: "closed", 4411: "notOpen", 4403: "forbidden", 4404: "notFound", 4400: "failed"}.items():
+        client.reload()
+        client.join_button.click()
+        wire.end(code)
+        client.expect_end(kind)
+        yield Shown(f"ended-{kind}", client)
+
+    client.reload()
+    client.join_button.click()
+    wire.refuse("room_full")
+    client.expect_end("full")
+    yield Shown("ended-full", client)
