@@ -17,9 +17,9 @@ import sys
 from typing import Any
 
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
-from aiortc.mediastreams import AudioStreamTrack, MediaStreamTrack
+from aiortc.mediastreams import MediaStreamTrack
 from aiortc.sdp import candidate_from_sdp
-from aiortc_media import Film, Received
+from aiortc_media import Film, Received, Tone
 from websockets.asyncio.client import ClientConnection, connect
 
 Frame = dict[str, Any]
@@ -83,7 +83,7 @@ class Caller:
         self._connection.on("track", self._follow)
         if peer["initiator"]:
             self._connection.addTrack(Film())
-            self._connection.addTrack(AudioStreamTrack())
+            self._connection.addTrack(Tone())
             await self._connection.setLocalDescription(await self._connection.createOffer())
             await self._describe()
 
@@ -104,7 +104,7 @@ class Caller:
         if description["type"] == "offer":
             if not connection.getSenders() or all(sender.track is None for sender in connection.getSenders()):
                 connection.addTrack(Film())
-                connection.addTrack(AudioStreamTrack())
+                connection.addTrack(Tone())
             await connection.setLocalDescription(await connection.createAnswer())
             await self._describe()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from aiortc.mediastreams import MediaStreamError, MediaStreamTrack, VideoStreamTrack
-from av import VideoFrame
+from array import array
+
+from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, MediaStreamTrack, VideoStreamTrack
+from av import AudioFrame, VideoFrame
 from make_y4m import BAR_HEIGHT, CAMERAS, COLOURS, FRAMES, HEIGHT, WIDTH, yuv
 
 
@@ -32,6 +34,17 @@ class Film(VideoStreamTrack):
     def _draw_bar(self, rows: bytearray, line_size: int) -> None:
         top = HEIGHT // 2 + self._index * (HEIGHT // 2 - BAR_HEIGHT) // FRAMES
         rows[top * line_size : (top + BAR_HEIGHT) * line_size] = bytes([235]) * (BAR_HEIGHT * line_size)
+
+
+class Tone(AudioStreamTrack):
+    """400 Hz, a square wave: silence could not be told from nothing."""
+
+    async def recv(self) -> AudioFrame:
+        frame = await super().recv()
+        half = frame.sample_rate // 800
+        wave = array("h", [8_000] * half + [-8_000] * half)
+        frame.planes[0].update((wave.tobytes() * (frame.samples // half))[: frame.planes[0].buffer_size])
+        return frame
 
 
 class Received:

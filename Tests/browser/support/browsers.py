@@ -16,6 +16,9 @@ _always = [
     "--allow-loopback-in-peer-connection",
 ]
 
+SHARING = {"sharing": "client", "sharing host": "host"}
+"""Whose camera the browsers have that share their screen."""
+
 FIREFOX_SETTINGS = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
@@ -27,8 +30,8 @@ FIREFOX_SETTINGS = {
 class Browsers:
     """Starts each browser when it is first asked for; they live until the end of the run.
 
-    `host`, `client` and `third` have the cameras of those names, `no camera` has no devices, and `sharing` has the
-    client's camera and shares its screen without a question (so it can't refuse anything).
+    `host`, `client` and `third` have the cameras of those names, `no camera` has no devices; `sharing` and `sharing host`
+    have the client's and the host's camera and share their screen without a question (so they can't refuse anything).
     """
 
     def __init__(self, playwright: Playwright, films: Path) -> None:
@@ -50,9 +53,9 @@ class Browsers:
         if name == "no camera":
             arguments.append("--use-fake-device-for-media-stream=device-count=0")
         else:
-            camera = "client" if name == "sharing" else name
+            camera = SHARING.get(name, name)
             arguments += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={self._film(camera)}"]
-        if name == "sharing":
+        if name in SHARING:
             arguments.append("--use-fake-ui-for-media-stream")
         return self._playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
 

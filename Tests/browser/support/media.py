@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,11 +15,12 @@ from .polling import eventually
 _INBOUND = """async () => {
   const open = peerConnections.filter((each) => each.connectionState !== "closed")
   return await Promise.all(open.map(async (connection) => {
-    const counted = { frames: 0, audioBytes: 0, number: peerConnections.indexOf(connection) }
+    const counted = { frames: 0, audioPackets: 0, audioEnergy: 0, number: peerConnections.indexOf(connection) }
     for (const row of (await connection.getStats()).values()) {
       if (row.type !== "inbound-rtp") continue
       if (row.kind === "video") counted.frames += row.framesDecoded ?? 0
-      if (row.kind === "audio") counted.audioBytes += row.bytesReceived ?? 0
+      if (row.kind === "audio") counted.audioPackets += row.packetsReceived ?? 0
+      if (row.kind === "audio") counted.audioEnergy += row.totalAudioEnergy ?? 0
     }
     return counted
   }))
@@ -44,12 +46,14 @@ class Inbound:
 
     number: int
     frames: int
-    audio_bytes: int
+    audio_packets: int
+    audio_energy: float
+    """Of the sound as it is heard (webrtc-stats, totalAudioEnergy): silence adds nothing."""
 
 
 def inbound(page: Page) -> list[Inbound]:
     """The connections that are not closed."""
-    return [Inbound(row["number"], row["frames"], row["audioBytes"]) for row in page.evaluate(_INBOUND)]
+    return [Inbound(row["number"], row["frames"], row["audioPackets"], row["audioEnergy"]) for row in page.evaluate(_INBOUND)]
 
 
 def expect_media(page: Page, *, connections: int = 1, audio: bool = True, video: bool = True) -> None:
@@ -69,6 +73,16 @@ def expect_media(page: Page, *, connections: int = 1, audio: bool = True, video:
         eventually(all_grow, f"{connections} connection(s) bring in pictures and sound", turn=lambda: _turn(page))
     except AssertionError as failure:
         raise AssertionError(f"{failure}\nconnections now: {inbound(page)}") from None
+
+
+def expect_no_sound(page: Page) -> None:
+    """Waits until a second of packets of the one open connection has brought no sound."""
+    _expect_standstill(page, lambda connection: round(connection.audio_energy, 6), "no sound is heard")
+
+
+def expect_no_picture(page: Page) -> None:
+    """Waits until a second of sound (or silence) of the one open connection has brought no frame."""
+    _expect_standstill(page, lambda connection: connection.frames, "no picture comes")
 
 
 def expect_silence(page: Page) -> None:
@@ -133,8 +147,21 @@ def nearest(sample: list[int]) -> str:
     return name if distance(name) < 60 else f"rgb{tuple(sample)}"
 
 
+def _expect_standstill(page: Page, figure: Callable[[Inbound], float], why: str) -> None:
+    """Time is measured by packets of sound, 50 in a second, which are sent whether or not anybody speaks."""
+    start: list[Inbound] = []
+
+    def stands_still() -> bool:
+        now, = inbound(page)
+        if not start or figure(now) != figure(start[0]):
+            start[:] = [now]
+        return now.audio_packets >= start[0].audio_packets + 60
+
+    eventually(stands_still, why, turn=lambda: _turn(page))
+
+
 def _grew(before: Inbound, now: Inbound, *, audio: bool, video: bool) -> bool:
-    return (not video or now.frames >= before.frames + 5) and (not audio or now.audio_bytes > before.audio_bytes)
+    return (not video or now.frames >= before.frames + 5) and (not audio or now.audio_energy > before.audio_energy)
 
 
 def _turn(page: Page) -> None:
