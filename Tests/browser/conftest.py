@@ -95,5 +95,39 @@ def client(people: People) -> ClientPage:
 
 
 @pytest.fixture
+def waiting(book: Book, client: ClientPage, host: HostPage) -> Booking:
+    """The clinician is in, Nadia waits."""
+    booking = book("Nadia Okafor")
+    host.enter(booking)
+    client.come_to_waiting_room(booking)
+    return booking
+
+
+@pytest.fixture
+def call(waiting: Booking, client: ClientPage, host: HostPage) -> Booking:
+    """The clinician and Nadia see and hear each other."""
+    host.admit("Nadia")
+    client.hears_and_sees()
+    host.hears_and_sees()
+    return waiting
+
+
+@pytest.fixture
+def lin(people: People) -> ClientPage:
+    """A second client's browser."""
+    return people.client("third")
+
+
+@pytest.fixture
+def both_waiting(book: Book, client: ClientPage, lin: ClientPage, host: HostPage) -> Booking:
+    """The clinician is in, Nadia and Lin wait."""
+    booking = book("Nadia Okafor", "Lin Okafor")
+    host.enter(booking)
+    client.come_to_waiting_room(booking)
+    lin.come_to_waiting_room(booking, booking.clients[1])
+    return booking
+
+
+@pytest.fixture
 def visitor(people: People) -> VisitorPage:
     return people.visitor()

@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from support.client_page import ClientPage
 from support.host_page import HostPage
 from support.media import expect_on_screen, expect_picture, expect_silence
-from support.people import People
-from support.practice import Book
+from support.practice import Book, Booking
 from support.visitor_page import VisitorPage
 
 
@@ -77,12 +76,7 @@ def test_whoever_is_admitted_from_today_gets_in_without_the_host_opening_the_roo
     expect(waiting).to_have_count(0)
 
 
-def test_a_page_reloaded_in_the_call_comes_back_unasked(book: Book, client: ClientPage, host: HostPage) -> None:
-    booking = book("Nadia Okafor")
-    host.enter(booking)
-    client.come_to_waiting_room(booking)
-    host.admit("Nadia")
-    client.hears_and_sees()
+def test_a_page_reloaded_in_the_call_comes_back_unasked(call: Booking, client: ClientPage, host: HostPage) -> None:
     before = client.frames.participant
 
     client.reload()
@@ -96,15 +90,10 @@ def test_a_page_reloaded_in_the_call_comes_back_unasked(book: Book, client: Clie
 
 
 def test_a_host_who_reloads_finds_the_room_and_its_waiting_list_as_they_were(
-    book: Book, people: People, client: ClientPage, host: HostPage
+    both_waiting: Booking, client: ClientPage, host: HostPage
 ) -> None:
-    booking = book("Nadia Okafor", "Lin Okafor")
-    lin = people.client("third")
-    host.enter(booking)
-    client.come_to_waiting_room(booking)
     host.admit("Nadia")
     client.hears_and_sees()
-    lin.come_to_waiting_room(booking, booking.clients[1])
     expect(host.waiting("Lin")).to_be_visible()
 
     host.reload()
@@ -117,13 +106,8 @@ def test_a_host_who_reloads_finds_the_room_and_its_waiting_list_as_they_were(
 
 
 def test_three_people_see_and_hear_two_others_each(
-    book: Book, people: People, client: ClientPage, host: HostPage
+    both_waiting: Booking, client: ClientPage, lin: ClientPage, host: HostPage
 ) -> None:
-    booking = book("Nadia Okafor", "Lin Okafor")
-    lin = people.client("third")
-    host.enter(booking)
-    client.come_to_waiting_room(booking)
-    lin.come_to_waiting_room(booking, booking.clients[1])
     host.admit_all(2)
 
     everybody = {"host": host, "client": client, "third": lin}

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from support.client_page import ClientPage
 from support.host_page import HostPage
 from support.people import People
-from support.practice import Book, Practice
+from support.practice import TELEPHONE, Book, Practice
 from support.program import CommandRefused
 from support.visitor_page import VisitorPage
 
@@ -68,6 +68,7 @@ def test_after_the_window_the_page_says_so_and_how_to_reach_the_practice(book: B
 
     client.goto_session(booking)
     expect(client.page.locator("main")).to_contain_text(client.words("reasons.window_closed.title"))
+    client.expect_ways_to_reach(TELEPHONE)
     with pytest.raises(CommandRefused, match="window_closed"):
         booking.token("client", booking.client)
 
@@ -100,12 +101,13 @@ def test_a_direct_link_counts_down_before_the_window_and_then_lets_its_visitor_o
     visitor.expect_view("check")
 
 
-def test_a_direct_link_after_the_window_says_so(book: Book, visitor: VisitorPage) -> None:
+def test_a_direct_link_after_the_window_says_so_and_how_to_reach_the_practice(book: Book, visitor: VisitorPage) -> None:
     booking = book(starts_in=timedelta(minutes=-45), minutes=120)
 
     visitor.open(booking.link())
 
     expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.window_closed.title"))
+    visitor.expect_ways_to_reach(TELEPHONE)
 
 
 def test_a_clinician_enters_at_any_time(book: Book, people: People, host: HostPage) -> None:

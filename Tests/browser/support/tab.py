@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 from .frames import Frames
 from .polling import PATIENCE_SECONDS, eventually
@@ -55,6 +55,12 @@ class Tab:
 
     def heading(self, name: Name) -> Locator:
         return self.page.get_by_role("heading", name=name)
+
+    def expect_ways_to_reach(self, telephone: str) -> None:
+        """The page gives the practice's telephone number, to be called by a tap."""
+        link = self.page.locator("main").get_by_role("link", name=telephone).filter(visible=True)
+        expect(link.first).to_be_visible()
+        expect(link.first).to_have_attribute("href", re.compile(r"^tel:\+?\d+$"))
 
     def until(self, check: Callable[[], T], why: str, seconds: float = PATIENCE_SECONDS) -> T:
         """Waits for something about this page that no locator can say."""
