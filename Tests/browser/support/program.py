@@ -92,5 +92,5 @@ class Program:
     def here(self, url: str) -> str:
         """The same address on this server: commands don't know which port `--port 0` has become."""
         parts, own = urlsplit(url), urlsplit(self.url)
-        scheme = {"ws": "ws", "wss": "ws"}.get(parts.scheme, own.scheme)
+        scheme = {"ws": "ws", "wss": "wss"}.get(parts.scheme, own.scheme)
         return urlunsplit(parts._replace(scheme=scheme, netloc=own.netloc))

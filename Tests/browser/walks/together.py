@@ -45,7 +45,7 @@ def three_people_and_their_lines(stage: Stage) -> Iterator[Shown]:
     yield Shown("host-three", host)
     lin.leave()
 
-    nadia.share.click()
+    nadia.press("call.share")
     expect(host.tile(nadia.frames.participant)).to_have_attribute("data-screen", "")
     yield Shown("session-sharing", nadia)
     yield Shown("host-shared-with", host)
@@ -53,7 +53,7 @@ def three_people_and_their_lines(stage: Stage) -> Iterator[Shown]:
     host.stop_share("Nadia")
     expect(nadia.notice("call.shareStoppedBy", name="Élise Gagnon")).to_be_visible()
     nadia.page.evaluate("() => { delete MediaDevices.prototype.getDisplayMedia }")
-    nadia.share.click()
+    nadia.press("call.share")
     expect(nadia.notice("call.noShare")).to_be_visible()
     yield Shown("session-no-share", nadia)
 
