@@ -131,7 +131,7 @@ struct ClientSessionTests {
             try await browser.logIn("nadia@mail.example")
             let page = try await browser.get("/p/laurier/sessions/\(world.session.id)")
             #expect(page.status == .forbidden)
-            #expect(page.text.contains("Vous pouviez entrer jusqu’à 14\u{a0}h\u{a0}30, aujourd’hui."))
+            #expect(page.text.contains("L’entrée a fermé aujourd’hui à 14\u{a0}h\u{a0}30."))
             #expect(page.text.contains("tel:5145550142"))
         }
     }
