@@ -91,6 +91,7 @@ export class CheckView {
     this.#renderBlank(media)
     renderToggle(ref(root, "camera"), this.#words, "camera", media.camera)
     renderToggle(ref(root, "mic"), this.#words, "mic", media.mic)
+    show(ref(root, "sound"), !isTroubled(media.mic))
     attribute(ref(root, "hear"), "aria-disabled", media.mic === "on" ? null : "true")
     this.#help.render(media.camera, media.mic)
     this.#fields.render(devices)
@@ -145,10 +146,9 @@ export class CheckView {
   #renderBlank(media) {
     const asked = media.camera === "unasked" || media.camera === "opening"
     show(ref(this.#root, "turnOn"), media.camera === "unasked")
-    const troubled = isTroubled(media.camera) && media.camera !== "insecure"
     const title = asked
       ? "check.invite"
-      : `check.camera${troubled ? capital(media.camera) : media.camera === "off" ? "Off" : "Blocked"}Title`
+      : `check.camera${isTroubled(media.camera) ? capital(media.camera) : "Off"}Title`
     const note = media.camera === "unasked"
       ? "check.inviteNote"
       : media.camera === "opening"

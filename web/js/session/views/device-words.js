@@ -14,7 +14,7 @@ const endings = {
   blocked: "Blocked",
   none: "None",
   busy: "Busy",
-  insecure: "Blocked",
+  insecure: "None",
 }
 
 /**

@@ -44,6 +44,7 @@ export class EndedView {
     })
     const back = `ended.${kind}Back`
     show(ref(root, "back"), this.#words.has(back))
+    attribute(ref(root, "back"), "data-kind", kind === "left" ? null : "primary")
     if (this.#words.has(back)) write(ref(root, "back"), this.#words.text(back))
     show(ref(root, "exit"), exitUrl !== "")
   }

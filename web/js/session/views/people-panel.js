@@ -80,7 +80,8 @@ export class PeoplePanel {
       make: ({ id }) => makeParticipant(() => this.#call?.participants.find((one) => one.id === id), this.#actions),
       update: (element, person) => updateParticipant(element, person, this.#words, this.#times),
     })
-    write(ref(root, "inCount"), String(others.length))
+    write(ref(root, "inCount"), String(others.length || ""))
+    show(ref(root, "onlyYou"), others.length === 0)
     this.#renderOut(call.blocked)
     const locked = call.room?.locked ?? false
     attribute(ref(root, "lock"), "aria-pressed", String(locked))

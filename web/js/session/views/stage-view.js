@@ -61,13 +61,16 @@ export class StageView {
     const me = call.participants.find((one) => one.id === call.me)
     const minutes = me ? Math.max(0, Math.floor((state.now - me.since) / 60_000)) : 0
     write(ref(root, "minutes"), minutes > 0 ? this.#words.text("call.minutesIn", { count: minutes }) : "")
-    show(ref(root, "quality"), quality !== null && others.length > 0)
+    const connected = !reconnecting && others.some((one) => one.presence !== "reconnecting")
+    show(ref(root, "quality"), quality !== null && connected)
     if (quality) {
       setIcon(ref(root, "quality"), { good: "signal-3", fair: "signal-2", poor: "signal-1" }[quality])
       write(ref(root, "qualityWord"), this.#words.text(`call.${quality}`))
     }
-    show(ref(root, "banner"), reconnecting || call.draining)
-    write(ref(root, "bannerText"), this.#words.text(reconnecting ? "call.reconnecting" : "call.draining"))
+    const { sharing } = state.media
+    show(ref(root, "banner"), reconnecting || call.draining || sharing)
+    const said = reconnecting ? "call.reconnecting" : call.draining ? "call.draining" : "call.shareOn"
+    write(ref(root, "bannerText"), this.#words.text(said))
     show(ref(root, "alone"), others.length === 0)
     const alone = this.#isHost ? "aloneHost" : "aloneClient"
     write(ref(root, "aloneNote"), this.#words.text(`call.${alone}`, { name: this.#withName }))
@@ -113,7 +116,7 @@ export class StageView {
     const dropped = one.presence === "reconnecting" || link === "failed" || link === "disconnected"
     const dark = one.media.video !== "on" && !sharing
     show(ref(tile, "off"), waiting || dropped || dark)
-    setIcon(ref(tile, "off"), waiting || dropped ? "signal-0" : "camera-off")
+    setIcon(ref(tile, "off"), dropped ? "warning" : waiting ? "clock" : "camera-off")
     const word = dropped ? "call.away" : waiting ? "call.connecting" : "call.cameraOff"
     write(ref(tile, "offText"), this.#words.text(word, { name }))
     write(ref(tile, "name"), name)

@@ -70,7 +70,7 @@ export function updateWaitingPerson(element, person, { words, times, now, booked
   show(ref(element, "duplicate"), person.duplicateOf !== undefined)
   const first = names[person.duplicateOf ?? ""]
   const duplicate = first ? words.text("people.duplicate", { name: first }) : words.text("people.duplicateOther")
-  write(ref(element, "duplicate"), duplicate)
+  write(find(element, "[data-ref=duplicate] > span"), duplicate)
   show(ref(element, "note"), Boolean(person.note))
   write(ref(element, "note"), person.note ? words.text("people.note", { text: person.note }) : "")
   renderReadiness(element, words, person)

@@ -35,7 +35,8 @@ export class WaitingView {
     this.#words = words
     this.#times = times
     ref(root, "leave").onclick = actions.leave
-    ref(root, "ring").onclick = actions.ring
+    const ring = ref(root, "ring")
+    ring.onclick = () => ring.ariaDisabled !== "true" && actions.ring()
     ref(root, "settings").onclick = actions.settings
     ref(root, "camera").onclick = () => actions.toggle("camera")
     ref(root, "mic").onclick = () => actions.toggle("mic")
@@ -60,7 +61,8 @@ export class WaitingView {
       write(ref(root, "since"), this.#words.text("waiting.since", { time: this.#times.clock(waitingSince) }))
       write(ref(root, "booked"), this.#words.text("waiting.booked", { start, end }))
     }
-    this.#renderNetwork(network)
+    this.#renderNetwork(reconnecting ? null : network)
+    attribute(ref(root, "ring"), "aria-disabled", reconnecting ? "true" : null)
     keyed(ref(root, "messages"), call.notes.map((note, index) => ({ ...note, index })), {
       key: (note) => String(note.index),
       make: () => copy("waiting-message"),
