@@ -38,7 +38,8 @@ extension Room {
         unrecorded.note(spent: grant.id, expiresAt: grant.expiresAt)
         let recordName = known.map { $0.isPresent ? $0.record.verifiedName : grant.verifiedName } ?? grant.verifiedName
         let isVouched = grant.displayName.isVouched(byRecord: recordName, as: grant.role)
-        let (name, news) = settle(grant.displayName, of: known?.id, isVouched: isVouched)
+        let (name, news) = settle(
+            grant.displayName, of: known?.id, isVouched: isVouched, in: known?.isAdmitted == true ? .session : .hosts)
         return news.filter { !$0.isMessage(to: known?.session) } + enter(arrival, known, as: name, to: destination, at: now)
     }
 

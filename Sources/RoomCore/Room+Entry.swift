@@ -42,8 +42,9 @@ extension Room {
             member.record.waitingSince = now
             member.record.since = now
         }
+        let news = settleName(of: id, in: .hosts)
         guard let member = members[id] else { return [] }
-        return [.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)]
+        return news + [.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)]
             + tellDeciders(.waitingJoined(entry(member)))
     }
 
@@ -60,9 +61,10 @@ extension Room {
             member.isShownReconnecting = !member.isConnected
             if !member.isConnected { member.droppedAt = now }
         }
+        let news = settleName(of: id, in: .session)
         guard let member = members[id] else { return [] }
         var effects: [Effect] = announced ? [.send(.admitted, to: member.session, rev: nil)] : []
-        effects += picture(to: member)
+        effects += news + picture(to: member)
         effects += admitted.filter { $0.id != id }.map { other in
             let joined = ParticipantJoined(participant: participant(member, for: other), peer: peer(member, of: other))
             return .send(.participantJoined(joined), to: other.session, rev: revision)

@@ -68,7 +68,9 @@ extension Room {
     private var absenceDeadline: Instant? {
         guard hostAbsencePolicy != .continue, record.ended == nil, let since = hostAbsentSince else { return nil }
         let hasClients = admitted.contains { !$0.role.isStaff }
-        return hasClients ? since + limits.hostAbsence : nil
+        // Clients admitted from the staff's queue wait for their host as long as it takes.
+        let wasHosted = members.values.contains { $0.role.decidesAdmission && $0.record.wasAdmitted }
+        return hasClients && wasHosted ? since + limits.hostAbsence : nil
     }
 
     private func isGraceOver(_ member: Member, at now: Instant) -> Bool {

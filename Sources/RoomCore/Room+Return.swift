@@ -88,7 +88,7 @@ extension Room {
         _ before: Member, _ comeback: Return, to destination: Destination, at now: Instant
     ) -> [Effect] {
         let id = before.id
-        let (name, news) = settle(before.record.displayName, of: id, isVouched: before.isNameVouched)
+        let (name, news) = settle(before.record.displayName, of: id, isVouched: before.isNameVouched, in: .hosts)
         update(id) { member in
             member.startAfresh()
             member.record.displayName = name

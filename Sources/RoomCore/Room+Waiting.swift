@@ -27,10 +27,11 @@ extension Room {
     mutating func rename(_ member: Member, to name: DisplayName) -> [Effect] {
         guard name != member.record.displayName else { return [.done] }
         let isVouched = member.vouches(for: name)
-        if member.isAdmitted, !isFree(name, for: member.id, isVouched: isVouched) {
+        let circle = member.isAdmitted ? Circle.session : .hosts
+        if member.isAdmitted, !isFree(name, for: member.id, isVouched: isVouched, in: circle) {
             return [.refusal(.nameTaken, "somebody else here has that name")]
         }
-        let (given, news) = settle(name, of: member.id, isVouched: isVouched)
+        let (given, news) = settle(name, of: member.id, isVouched: isVouched, in: circle)
         guard given != member.record.displayName else { return [.done] }
         advance()
         update(member.id) { $0.record.displayName = given }

@@ -24,10 +24,17 @@ public struct DisplayName: Hashable, Sendable, CustomStringConvertible {
     /// Two names with the same key read the same: case, marks that can't be seen and spacing don't tell them apart (H2).
     public var key: String { text.lowercased() }
 
+    /// The key of a name that is no display name, such as one from a record: as if what can't be seen weren't there.
+    public static func key(ofRecordName name: String) -> String {
+        let visible = String(String.UnicodeScalarView(name.unicodeScalars.filter { permits($0) || $0.properties.isWhitespace }))
+        return visible.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    }
+
     private static func permits(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: !scalar.properties.isDefaultIgnorableCodePoint
+        // U+2800 is a letter to Unicode, and nothing to the eye.
+        default: !scalar.properties.isDefaultIgnorableCodePoint && scalar != "\u{2800}"
         }
     }
 }

@@ -134,6 +134,17 @@ struct PresenceTests {
         }
     }
 
+    @Test func `clients admitted from outside wait for their host as long as it takes`() {
+        var scene = Scene()
+        scene.set(hostAbsence: .end)
+        scene.hello("Ann")
+        let staff = StaffGrant(
+            subject: Scene.terms.hosts[0], practice: Scene.terms.practice, overseesPractice: false, expiresAt: scene.now + .seconds(60))
+        scene.tell(.instructed(.waitingAdmit(Admit(ids: [scene.id("Ann")])), by: staff))
+        scene.wait(.seconds(600))
+        #expect(scene.state("Ann") == .admitted)
+    }
+
     @Test func `a host who is back in time changes nothing`() {
         var scene = Scene.underway()
         scene.set(hostAbsence: .end)

@@ -106,24 +106,23 @@ Deno.test("events come in order, each once; a gap has the rest replayed", async 
   const { socket, sockets, frames, timers, join } = joined()
   const event = (/** @type {number} */ seq) =>
     socket().receive({ type: "chat.message", seq, data: { from: "p", text: String(seq), at: 0 } })
-  event(7)
-  event(8)
-  event(8)
-  event(7)
+  event(1)
+  event(2)
+  event(2)
+  event(1)
   assertEquals(
     frames.filter((frame) => frame.seq).map((frame) => frame.seq),
-    [7, 8],
-    "the first number starts the count",
+    [1, 2],
   )
-  event(10)
+  event(4)
   assertEquals(socket().closedWith, 4000)
   await timers.advance(300)
   assertEquals(sockets.length, 2)
   join({ resumed: true, replay: true, resumeToken: "resume-2" })
-  assertEquals(socket().last("hello").data.resume, { token: "resume-1", lastSeq: 8 })
-  event(9)
-  event(10)
-  assertEquals(frames.filter((frame) => frame.seq).map((frame) => frame.seq), [7, 8, 9, 10])
+  assertEquals(socket().last("hello").data.resume, { token: "resume-1", lastSeq: 2 })
+  event(3)
+  event(4)
+  assertEquals(frames.filter((frame) => frame.seq).map((frame) => frame.seq), [1, 2, 3, 4])
 })
 
 Deno.test("events are acknowledged by the way, after a while, or when there are many", async () => {
@@ -394,4 +393,22 @@ Deno.test("leaving says bye and never comes back", async () => {
   socket().drop(1000)
   await timers.advance(100_000)
   assertEquals([sockets.length, log], [1, ["online resume-1"]])
+})
+
+Deno.test("a note that was sent during a drop is replayed, also when it was the first event", async () => {
+  const { socket, timers, join } = joined()
+  socket().drop(1006)
+  await timers.advance(300)
+  join({ resumed: true, replay: true, resumeToken: "resume-2" })
+  assertEquals(socket().last("hello").data.resume, { token: "resume-1", lastSeq: 0 })
+})
+
+Deno.test("after a resume without replay the first number starts the count", async () => {
+  const { socket, sockets, frames, timers, join } = joined()
+  socket().drop(1006)
+  await timers.advance(300)
+  join({ resumed: true, replay: false, resumeToken: "resume-2" })
+  for (const seq of [41, 42]) socket().receive({ type: "chat.message", seq, data: { from: "p", text: "", at: 0 } })
+  assertEquals(frames.filter((frame) => frame.seq).map((frame) => frame.seq), [41, 42])
+  assertEquals(sockets.length, 2)
 })

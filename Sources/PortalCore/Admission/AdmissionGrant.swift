@@ -10,6 +10,8 @@ public struct AdmissionGrant: Equatable, Sendable {
     public let entry: EntryMode
     public let terms: RoomTerms
     public let link: LinkID?
+    /// Until when somebody on record may come back: later than the terms say where a host has extended the session.
+    public let hardEnd: Instant
 
     /// What a token says that is issued on this grant.
     ///

@@ -46,7 +46,7 @@ extension AdmissionRequest {
     }
 
     /// Later than the window's where a host extended the session.
-    private func hardEnd(_ room: RoomRecord?, _ window: JoinWindow) -> Instant {
+    func hardEnd(_ room: RoomRecord?, _ window: JoinWindow) -> Instant {
         guard let extended = room?.extendedUntil else { return window.hardEnd }
         return max(window.hardEnd, extended + .minutes(practice.graceMinutes))
     }

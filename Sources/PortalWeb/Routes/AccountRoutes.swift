@@ -47,8 +47,8 @@ struct AccountRoutes {
         let window = practice.joinWindow(for: session.booking)
         let phase = window.phase(at: now)
         switch try await portal.decide(.client(login), session, in: practice) {
-        case .granted:
-            return AccountView.Entry(session, practice, state: .open(until: phase == .open ? window.closesAt : window.hardEnd))
+        case .granted(let grant):
+            return AccountView.Entry(session, practice, state: .open(until: phase == .open ? window.closesAt : grant.hardEnd))
         case .refused(let reasons):
             let isOver = reasons.contains { [.sessionEnded, .blocked, .bookingCancelled].contains($0) }
             return AccountView.Entry(session, practice, state: isOver ? .closed : AccountView.Entry.State(phase, window))

@@ -31,6 +31,12 @@ struct ReplayBuffer: Sendable {
         while let first = frames.first, first.seq <= seq { removeFirst() }
     }
 
+    /// Keeps nothing of what was sent so far.
+    mutating func forget() {
+        frames.removeAll()
+        bytes = 0
+    }
+
     /// Whether everything after this one is still here.
     func canReplay(after seq: Int) -> Bool {
         seq < nextSeq && seq >= (frames.first?.seq ?? nextSeq) - 1

@@ -93,15 +93,21 @@ extension RoomHost {
         guard let entry = connections[connection] else { return }
         let session = acceptance.session
         connections[connection]?.session = session
-        var hosted = sessions[session] ?? HostedSession(limits: core.limits, after: entry.lastSeq)
+        var hosted = sessions[session] ?? HostedSession(limits: core.limits, after: max(0, entry.lastSeq))
         hosted.connection = connection
         hosted.resumeHashes = [entry.resumeHash] + (entry.presented.map { [$0] } ?? [])
         if acceptance.state == .waiting { hosted.lease = nil }
+        // The picture follows: what was kept from before tells of another time, perhaps of a session they are no longer in.
+        if !acceptance.replay { hosted.replay.forget() }
         sessions[session] = hosted
         forgetOldest()
         entry.socket.perform(.accept(self))
         send(.helloOK(helloOK(acceptance, resumeToken: entry.resumeToken)), to: session, rev: nil)
         guard acceptance.replay else { return }
+        guard hosted.replay.canReplay(after: entry.lastSeq) else {
+            // What was decided before it in the same batch has pushed something out: the next resume gets the picture.
+            return entry.socket.perform(.close(ServerBye(code: .slowConsumer, reason: "replay_overflow")))
+        }
         hosted.replay.acknowledge(entry.lastSeq)
         sessions[session]?.replay = hosted.replay
         for text in hosted.replay.events(after: entry.lastSeq) { entry.socket.perform(.send(OutgoingFrame(text))) }

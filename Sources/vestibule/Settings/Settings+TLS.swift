@@ -22,17 +22,17 @@ extension Settings {
     /// - Throws: ``SettingsError``, if one of the two is missing or is no PEM file of its kind, or they don't belong together.
     static func tls(_ reader: SettingsReader) throws -> TLS? {
         let certificate = try reader.value(.tlsCertificate) { path in
-            file(path).flatMap { (try? NIOSSLCertificate.fromPEMFile($0.path()))?.isEmpty == false ? $0 : nil }
+            file(path).flatMap { (try? NIOSSLCertificate.fromPEMFile($0.path(percentEncoded: false)))?.isEmpty == false ? $0 : nil }
         }
         let key = try reader.value(.tlsKey) { path in
-            file(path).flatMap { (try? NIOSSLPrivateKey(file: $0.path(), format: .pem)) == nil ? nil : $0 }
+            file(path).flatMap { (try? NIOSSLPrivateKey(file: $0.path(percentEncoded: false), format: .pem)) == nil ? nil : $0 }
         }
         switch (certificate, key) {
         case (nil, nil): return nil
         case (let certificate?, let key?):
-            let tls = TLS(certificate: certificate.path(), key: key.path())
+            let tls = TLS(certificate: certificate.path(percentEncoded: false), key: key.path(percentEncoded: false))
             guard let configuration = try? tls.configuration(), (try? NIOSSLContext(configuration: configuration)) != nil else {
-                throw SettingsError(.tlsKey, key.path())
+                throw SettingsError(.tlsKey, key.path(percentEncoded: false))
             }
             return tls
         case (_, nil): throw SettingsError(.tlsKey, "")

@@ -36,8 +36,8 @@ struct Settings: Sendable {
         tokenIssuers = try reader.value(.tokenIssuers, Self.file)
         turn = try Self.turn(reader)
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
-        guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path()) else {
-            throw SettingsError(.webDirectory, webDirectory.path())
+        guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path(percentEncoded: false)) else {
+            throw SettingsError(.webDirectory, webDirectory.path(percentEncoded: false))
         }
         logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
         logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text

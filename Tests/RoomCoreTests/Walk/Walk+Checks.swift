@@ -41,12 +41,13 @@ extension Walk {
         }
     }
 
-    /// Limits hold, and no two names read the same.
+    /// Limits hold, and no two names in one place read the same.
     private mutating func checkCrowd() {
         let present = ledger.people.values.filter { $0.state == .waiting || $0.state == .admitted }
         if present.count(where: { $0.state == .admitted }) > room.limits.admitted { fail("too many admitted") }
         if present.count(where: { $0.state == .waiting }) > room.limits.waiting { fail("too many waiting") }
-        if Set(present.map(\.displayName.key)).count != present.count { fail("two people with one name") }
+        for place in Dictionary(grouping: present, by: \.state).values
+        where Set(place.map(\.displayName.key)).count != place.count { fail("two people with one name") }
     }
 
     /// Nobody gets what their place and role don't let them see (V12, V14).

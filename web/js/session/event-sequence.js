@@ -24,6 +24,12 @@ export class EventSequence {
     return this.unacknowledged >= acknowledgeEvery
   }
 
+  /** A new session: its events are numbered from 1. */
+  begin() {
+    this.restart()
+    this.#counting = true
+  }
+
   /** What comes next is not what followed the last: the next number starts the count. */
   restart() {
     this.#counting = false

@@ -215,7 +215,8 @@ export class SignalingClient {
     this.#reconnection.reset()
     this.#online = true
     this.#watch.timeoutMs = hello.heartbeat.timeoutMs
-    if (!hello.replay) this.#sequence.restart()
+    if (!hello.resumed) this.#sequence.begin()
+    else if (!hello.replay) this.#sequence.restart()
     if (!hello.resumed) this.#pending.forget()
     this.#options.onFrame(frame)
     for (const waiting of this.#pending.frames()) this.#send(waiting)
