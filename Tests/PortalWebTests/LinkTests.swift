@@ -49,7 +49,7 @@ struct LinkTests {
             let answer = try await browser.post("\(page)/links", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("Utilisez 60 caractères au plus"))
-            #expect(answer.text.contains("Choisissez un moment à venir"))
+            #expect(answer.text.contains("choisissez une date et une heure à venir"))
             for (field, typed) in form {
                 #expect(answer.text.contains("id=\"\(field)-error\""))
                 let input = answer.text.firstMatch(of: try Regex("<input id=\"\(field)\"[^>]*>"))

@@ -37,7 +37,7 @@ def cameras_that_cannot_be_used(stage: Stage) -> Iterator[Shown]:
         naming.send("Emulation.setUserAgentOverride", {"userAgent": user_agent})
         client.reload()
         client.ask_for_devices()
-        expect(check).to_contain_text(client.words(f"session.help.{browser}1"))
+        expect(check.get_by_text(client.words(f"session.help.{browser}1"))).to_be_visible()
         yield Shown(f"check-blocked-{browser}", client)
 
     client.reload()

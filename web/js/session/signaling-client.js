@@ -170,7 +170,8 @@ export class SignalingClient {
 
   /** @param {Record<string, unknown>} frame */
   #send(frame) {
-    if (!this.#socket) return
+    // A socket that is closing takes nothing any more; its close event comes.
+    if (this.#socket?.readyState !== 1) return
     const ack = this.#sequence.takeAcknowledgement()
     this.#socket.send(JSON.stringify(ack === undefined ? frame : { ...frame, ack }))
   }
