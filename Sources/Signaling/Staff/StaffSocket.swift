@@ -55,6 +55,9 @@ final class StaffSocket: SocketUser {
         case .entering: reply(.helloRequired, "wait for the queue", to: frame)
         case .inside(let grant):
             if isRepeated(frame) { return }
+            guard underWay.count < core.limits.rememberedReplies else {
+                return reply(.overloaded, "too many requests at once", to: frame, after: .seconds(1))
+            }
             instruct(frame, for: room, by: grant)
         case .over: break
         }
