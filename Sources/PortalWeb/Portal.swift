@@ -22,6 +22,7 @@ public struct Portal: Sendable {
     let assets: Assets
     let cookies: PortalCookies
     let links: LinkSecret
+    let challenges: ChallengeSecret
     let passwords: PasswordHasher
     let sign: @Sendable (RoomGrant) async throws -> String
     let signStaff: @Sendable (StaffGrant) async throws -> String
@@ -56,6 +57,7 @@ public struct Portal: Sendable {
         assets = try Assets(webRoot: settings.webRoot)
         cookies = PortalCookies(isSecure: settings.isSecure)
         links = LinkSecret(key: serverKey)
+        challenges = ChallengeSecret(key: serverKey)
     }
 
     /// A router with every page of the portal.

@@ -47,6 +47,16 @@ enum Login: Sendable {
     }
 }
 
+extension Login {
+    /// Who this is in rooms and in the audit log.
+    var subject: SubjectID {
+        switch self {
+        case .client(let login): .account(login.account.id)
+        case .staff(let staff): .staff(staff.id)
+        }
+    }
+}
+
 extension PortalContext {
     /// - Throws: ``Problem/notFound`` outside `/p/{slug}`.
     func requirePractice() throws -> Practice {

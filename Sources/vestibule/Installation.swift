@@ -16,9 +16,9 @@ struct Installation: Sendable {
 
     /// Opens the data directory, and makes what isn't there yet.
     ///
-    /// - Parameter commandsWritten: Called when a change was written that rooms should hear of.
+    /// - Parameter committed: Called when a change was written that rooms or the outbox may have to do with.
     /// - Throws: ``SettingsError`` if the directory can't be used, or what opening a database throws.
-    init(_ settings: Settings, clock: ServerClock = ServerClock(), commandsWritten: @escaping @Sendable () -> Void = {}) async throws {
+    init(_ settings: Settings, clock: ServerClock = ServerClock(), committed: @escaping @Sendable () -> Void = {}) async throws {
         let folder = settings.dataDirectory
         do {
             try FileManager.default.createDirectory(
@@ -29,7 +29,8 @@ struct Installation: Sendable {
         }
         self.settings = settings
         self.clock = clock
-        portal = try PortalStore(path: folder.appending(path: "portal.sqlite").path(), commandsWritten: commandsWritten)
+        portal = try PortalStore(path: folder.appending(path: "portal.sqlite").path(), committed: committed)
+            .acting(as: .operator)
         journal = try JournalStore(path: folder.appending(path: "rooms.sqlite").path())
         signer = await TokenSigner(try await Self.signingKey(in: portal, now: clock.now))
         serverKey = try await Self.serverKey(in: portal, now: clock.now)

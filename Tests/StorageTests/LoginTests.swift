@@ -114,11 +114,31 @@ struct LoginTests {
     @Test func `who did what is kept in order, per practice`() async throws {
         let house = try await House()
         let other = try await House(house.store, slug: "parc")
-        let acts = ["booking.created", "booking.moved"].map {
-            AuditEntry(practice: house.practice.id, at: start, actor: "operator", act: $0, object: "booking", address: "127.0.0.1")
+        let practice = house.practice.id
+        let before = (try await house.store.audit(of: practice), try await house.store.audit(of: other.practice.id))
+        let store = house.store.acting(as: Actor("staff:elise", from: "127.0.0.1"))
+        for act in ["login", "token.issued"] { try await store.appendAudit(act, on: "room", in: practice, now: start) }
+        let written = ["token.issued", "login"].map {
+            AuditEntry(practice: practice, at: start, actor: "staff:elise", act: $0, object: "room", address: "127.0.0.1")
         }
-        for act in acts { try await house.store.appendAudit(act) }
-        #expect(try await house.store.audit(of: house.practice.id) == acts.reversed())
-        #expect(try await house.store.audit(of: other.practice.id) == [])
+        #expect(try await house.store.audit(of: practice) == written + before.0)
+        #expect(try await house.store.audit(of: other.practice.id) == before.1)
+    }
+
+    @Test func `a change is written down with who made it, and one that was refused isn't`() async throws {
+        let house = try await House()
+        let store = house.store.acting(as: .stranger(from: "192.0.2.7"))
+        let booking = try await house.book()
+        let count = try await store.audit(of: house.practice.id).count
+        _ = try await store.cancelBooking(booking.id, in: house.practice.id, reason: nil, now: start)
+        await #expect(throws: PortalStoreError.bookingCancelled) {
+            try await store.moveBooking(booking.id, in: house.practice.id, to: time(60), now: start)
+        }
+        let entries = try await store.audit(of: house.practice.id)
+        #expect(entries.count == count + 1)
+        #expect(entries.first?.act == "booking.cancelled")
+        #expect(entries.first?.object == booking.id.rawValue)
+        #expect(entries.first?.actor == "stranger")
+        #expect(entries.first?.address == "192.0.2.7")
     }
 }

@@ -67,6 +67,13 @@ struct QueryPlanTests {
             _ = try await store.updatePractice(practice, now: start) { $0.isSharingEnabled = false }
             _ = try await store.commands(after: 0)
             _ = try await store.audit(of: practice)
+            _ = try await store.takeOutbox(dueAt: start, limit: 10)
+            _ = try await store.outbox(about: booking.id, in: practice)
+            try await store.forgetOutbox(endedBefore: start)
+            let challenge = try await store.startChallenge(
+                .resetPassword, of: .account(house.account.id), email: nil, in: practice, now: start, notice: nil)
+            _ = try await store.challenge(challenge.id, in: practice, now: start)
+            try await store.countFailedTry(at: challenge.id, in: practice)
         }
         #expect(statements.count > 25)
         try await expectIndexes(for: statements, in: store.database)
@@ -116,6 +123,10 @@ struct QueryPlanTests {
             ("login_session_by_login", { try await store.endSessions(of: login, in: practice, now: start) }),
             ("audit_by_practice", { _ = try await store.audit(of: practice) }),
             ("INTEGER PRIMARY KEY", { _ = try await store.commands(after: 0) }),
+            ("outbox_due", { _ = try await store.takeOutbox(dueAt: start, limit: 10) }),
+            ("outbox_by_practice", { _ = try await store.outbox(of: practice, in: .failed) }),
+            ("outbox_by_booking", { _ = try await store.outbox(about: booking.id, in: practice) }),
+            ("outbox_by_end", { try await store.forgetOutbox(endedBefore: start) }),
         ]
         for (index, list) in lists { try await expect(index, in: recorder.recording(list), of: store.database) }
     }

@@ -1,7 +1,7 @@
 import SignalingProtocol
 
 /// Who logs in: a member of staff or a client's account. The two have logins of their own, even with the same address.
-public enum LoginID: Hashable, Sendable {
+public enum LoginID: Hashable, Codable, Sendable {
     case staff(StaffID)
     case account(AccountID)
 

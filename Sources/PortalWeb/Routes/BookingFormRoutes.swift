@@ -27,13 +27,12 @@ struct BookingFormRoutes {
         )
         let reading = try await reader.read(form)
         guard let wanted = reading.wanted else { return try await page(form, reading, request, context) }
-        let booking = try await portal.store.createBooking(
+        let store = portal.store(for: request, context)
+        let booking = try await store.createBooking(
             in: practice.id, clinician: wanted.clinician, clients: wanted.clients, time: wanted.time, now: portal.now()
         )
-        try await portal.audit("booking.created", by: .staff(staff.id), on: booking.id.rawValue, request, context)
         if form.wantsLink, practice.isSharingEnabled {
-            let link = try await portal.store.createLink(to: booking.id, in: practice.id, now: portal.now())
-            try await portal.audit("link.created", by: .staff(staff.id), on: link.id.rawValue, request, context)
+            _ = try await store.createLink(to: booking.id, in: practice.id, now: portal.now())
         }
         let address = Places(practice: practice.slug).staffSession(booking.id)
         return .redirect(to: address + "?done=created", type: .normal)

@@ -19,10 +19,9 @@ struct HandOverRoutes {
             let error = ErrorLine(field: "clinician", text: portal.pages.words(context)("booking.clinicianMissing"))
             return try await portal.bookingPage(session, request: request, context: context, errors: [error])
         }
-        let booking = try await portal.store.handOverBooking(
+        let booking = try await portal.store(for: request, context).handOverBooking(
             session.booking.id, in: practice.id, to: clinician.id, now: portal.now()
         )
-        try await portal.audit("booking.handed_over", by: staff.subject, on: booking.id.rawValue, request, context)
         let places = Places(practice: practice.slug)
         let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : places.today
         return .redirect(to: address, type: .normal)

@@ -25,10 +25,9 @@ struct LinkRoutes {
         guard errors.isEmpty else {
             return try await portal.bookingPage(session, request: request, context: context, form: form, errors: errors)
         }
-        let link = try await portal.store.createLink(
+        _ = try await portal.store(for: request, context).createLink(
             to: session.booking.id, in: practice.id, label: label, expiresAt: expiresAt, now: portal.now()
         )
-        try await portal.audit("link.created", by: try context.requireStaff().subject, on: link.id.rawValue, request, context)
         return back(to: session.booking.id, practice, "linkCreated")
     }
 
@@ -38,8 +37,7 @@ struct LinkRoutes {
         let id = try context.id("link", as: Identifier<IdentifiedKind.Link>.self)
         let links = try await portal.store.links(to: session.booking.id, in: practice.id)
         guard links.contains(where: { $0.id == id }) else { throw Problem.notFound }
-        _ = try await portal.store.revokeLink(id, in: practice.id, now: portal.now())
-        try await portal.audit("link.revoked", by: try context.requireStaff().subject, on: id.rawValue, request, context)
+        _ = try await portal.store(for: request, context).revokeLink(id, in: practice.id, now: portal.now())
         return back(to: session.booking.id, practice, "linkRevoked")
     }
 

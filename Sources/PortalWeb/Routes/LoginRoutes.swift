@@ -56,18 +56,20 @@ struct LoginRoutes {
 
     func logOut(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
-        try await endSession(of: request, in: practice, now: portal.now())
+        try await endSession(of: request, in: practice, now: portal.now(), context)
         var response = Response.redirect(to: Places(practice: practice.slug).login(door) + "?out=1", type: .normal)
         response.setCookie(portal.cookies.remove(portal.cookies.login(door, slug: practice.slug)))
         return response
     }
 
     /// Ends the login that the browser's cookie stands for, if it does for one.
-    private func endSession(of request: Request, in practice: Practice, now: Instant) async throws {
+    private func endSession(
+        of request: Request, in practice: Practice, now: Instant, _ context: PortalContext
+    ) async throws {
         guard let cookie = request.cookies[portal.cookies.login(door, slug: practice.slug)]?.value,
             let hash = SecretHash(of: cookie)
         else { return }
-        try await portal.store.endSession(token: hash, in: practice.id, now: now)
+        try await portal.store(for: request, context).endSession(token: hash, in: practice.id, now: now)
     }
 
     /// A new login gets a new cookie, whatever the browser had before, and ends the login that it had.
@@ -78,8 +80,9 @@ struct LoginRoutes {
         let cookie = RandomToken.make()
         guard let hash = SecretHash(of: cookie) else { throw Problem.internalError }
         try await portal.store.startSession(LoginSession(practice: practice.id, login: login, now: now), token: hash)
-        try await endSession(of: request, in: practice, now: now)
-        try await portal.audit("login", by: login.subject, on: login.subject.rawValue, request, context)
+        try await endSession(of: request, in: practice, now: now, context)
+        let actor = Actor(login.subject, from: portal.address(of: request, context).text)
+        try await portal.store.acting(as: actor).appendAudit("login", on: login.subject.rawValue, in: practice.id, now: now)
         let places = Places(practice: practice.slug)
         let back = LocalPath(form.back, under: places.root(door))?.text
         var response = Response.redirect(to: back ?? places.landing(door), type: .normal)

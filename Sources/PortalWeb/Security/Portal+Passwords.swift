@@ -37,12 +37,9 @@ extension Portal {
         )
     }
 
-    /// Writes down who did what, from where.
-    func audit(_ act: String, by actor: SubjectID, on object: String, _ request: Request, _ context: PortalContext) async throws {
-        try await store.appendAudit(
-            AuditEntry(
-                practice: try context.requirePractice().id, at: now(), actor: actor.rawValue, act: act, object: object,
-                address: address(of: request, context).text
-            ))
+    /// The store, for whoever sent this request: what is changed by it is written down as theirs.
+    func store(for request: Request, _ context: PortalContext) -> PortalStore {
+        let address = address(of: request, context).text
+        return store.acting(as: context.login.map { Actor($0.subject, from: address) } ?? .stranger(from: address))
     }
 }

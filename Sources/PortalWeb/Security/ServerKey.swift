@@ -15,7 +15,12 @@ public struct ServerKey: Sendable {
         key = SymmetricKey(data: Data(bytes))
     }
 
-    enum Purpose: String { case directLink = "vestibule direct link", form = "vestibule form" }
+    enum Purpose: String {
+        case directLink = "vestibule direct link"
+        case form = "vestibule form"
+        case challengeLink = "vestibule challenge link"
+        case challengeCode = "vestibule challenge code"
+    }
 
     /// HMAC-SHA256 over `text` under the key of a purpose.
     func code(for text: String, purpose: Purpose) -> Data {

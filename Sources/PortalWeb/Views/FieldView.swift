@@ -22,11 +22,13 @@ struct FieldView: Sendable {
     let step: String?
     /// In characters; where the type has no length of its own.
     let maxLength: Int?
+    /// What browsers may fill in (HTML, 4.10.18.7): `email`, `new-password`; `off` for what is somebody else's.
+    let autocomplete: String
     let describedBy: String?
 
     init(
         _ id: String, label: String, value: String, errors: [ErrorLine], type: String = "text", hint: String? = nil,
-        list: String? = nil, step: String? = nil, maxLength: Int = 80
+        list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
     ) {
         self.id = id
         self.label = label
@@ -35,6 +37,7 @@ struct FieldView: Sendable {
         self.hint = hint
         self.list = list
         self.step = step
+        self.autocomplete = autocomplete
         self.maxLength = ["date", "time", "datetime-local"].contains(type) ? nil : maxLength
         error = errors.first { $0.field == id }?.text
         describedBy = Self.describedBy(id, hint: hint, error: error)
@@ -61,12 +64,76 @@ struct SelectView: Sendable {
         let isChosen: Bool
     }
 
-    init(_ id: String, label: String, options: [Option], errors: [ErrorLine]) {
+    init(_ id: String, label: String, options: [Option], errors: [ErrorLine], hint: String? = nil) {
         self.id = id
         self.label = label
         self.options = options
-        hint = nil
+        self.hint = hint
         error = errors.first { $0.field == id }?.text
-        describedBy = FieldView.describedBy(id, hint: nil, error: error)
+        describedBy = FieldView.describedBy(id, hint: hint, error: error)
+    }
+}
+
+/// A text of several lines.
+struct TextAreaView: Sendable {
+    let id: String
+    let label: String
+    let hint: String?
+    let error: String?
+    let value: String
+    let maxLength: Int
+    let describedBy: String?
+
+    init(_ id: String, label: String, value: String, errors: [ErrorLine], hint: String? = nil, maxLength: Int) {
+        self.id = id
+        self.label = label
+        self.value = value
+        self.hint = hint
+        self.maxLength = maxLength
+        error = errors.first { $0.field == id }?.text
+        describedBy = FieldView.describedBy(id, hint: hint, error: error)
+    }
+}
+
+/// Radio buttons, or ticks, under one question.
+struct ChoicesView: Sendable {
+    let id: String
+    let label: String
+    let error: String?
+    let choices: [Choice]
+
+    struct Choice: Sendable {
+        /// `radio` or `checkbox`.
+        let type: String
+        let name: String
+        let value: String
+        let text: String
+        let hint: String?
+        let isChosen: Bool
+    }
+
+    /// One of several.
+    init(_ id: String, label: String, oneOf choices: [(value: String, text: String, hint: String?)], chosen: String, errors: [ErrorLine]) {
+        self.init(
+            id, label: label, errors: errors,
+            choices: choices.map {
+                Choice(type: "radio", name: id, value: $0.value, text: $0.text, hint: $0.hint, isChosen: $0.value == chosen)
+            })
+    }
+
+    /// Any of several, each a field of its own that is `yes` or absent.
+    init(_ id: String, label: String, anyOf choices: [(name: String, text: String, hint: String?, isChosen: Bool)], errors: [ErrorLine]) {
+        self.init(
+            id, label: label, errors: errors,
+            choices: choices.map {
+                Choice(type: "checkbox", name: $0.name, value: "yes", text: $0.text, hint: $0.hint, isChosen: $0.isChosen)
+            })
+    }
+
+    private init(_ id: String, label: String, errors: [ErrorLine], choices: [Choice]) {
+        self.id = id
+        self.label = label
+        self.choices = choices
+        error = errors.first { $0.field == id }?.text
     }
 }

@@ -17,7 +17,9 @@ extension PortalStore {
                 [practice, AccountID.random(), email, name, language, now, isVerified ? now : nil]
             )
             guard let row else { throw PortalStoreError.emailTaken }
-            return try Account(row: row)
+            let account = try Account(row: row)
+            try note("account.created", on: account.id.rawValue, in: practice, now: now, db)
+            return account
         }
     }
 
@@ -59,13 +61,16 @@ extension PortalStore {
     /// - Throws: ``PortalStoreError/notFound``.
     public func associate(_ account: AccountID, with client: ClientID, in practice: PracticeID, now: Instant) async throws {
         try await write { db in
-            try db.run(
+            let row = try db.row(
                 """
                 INSERT INTO account_client (practice_id, account_id, client_id, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (practice_id, account_id, client_id) DO NOTHING
+                ON CONFLICT (practice_id, account_id, client_id) DO NOTHING RETURNING account_id
                 """,
                 [practice, account, client, now]
             )
+            guard row != nil else { return }
+            try db.run("UPDATE account SET is_associated = 1 WHERE practice_id = ? AND account_id = ?", [practice, account])
+            try note("account.associated", on: "\(account) \(client)", in: practice, now: now, db)
         }
     }
 
@@ -81,7 +86,9 @@ extension PortalStore {
                 [now, practice, id]
             )
             guard let row else { throw PortalStoreError.notFound }
-            return try Account(row: row)
+            let account = try Account(row: row)
+            if account.verifiedAt == now { try note("account.verified", on: id.rawValue, in: practice, now: now, db) }
+            return account
         }
     }
 
@@ -89,7 +96,7 @@ extension PortalStore {
     ///
     /// - Throws: ``PortalStoreError/notFound``.
     public func disableAccount(_ id: AccountID, in practice: PracticeID, now: Instant) async throws {
-        try await writeWithCommands { db in
+        try await write { db in
             let row = try db.row(
                 """
                 UPDATE account SET disabled_at = COALESCE(disabled_at, ?) WHERE practice_id = ? AND account_id = ?
@@ -98,7 +105,8 @@ extension PortalStore {
                 [now, practice, id]
             )
             guard row != nil else { throw PortalStoreError.notFound }
-            return ((), [try LoginID.account(id).endEverySession(in: practice, now: now, db)])
+            try LoginID.account(id).endEverySession(in: practice, now: now, db).insert(db)
+            try note("account.disabled", on: id.rawValue, in: practice, now: now, db)
         }
     }
 }

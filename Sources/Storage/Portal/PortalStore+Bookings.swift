@@ -34,6 +34,10 @@ extension PortalStore {
                     [practice, booking.id, client, position]
                 )
             }
+            try booking.remember(db)
+            try note("booking.created", on: booking.id.rawValue, in: practice, now: now, db)
+            try announce(booking, as: Notice.sessionBooked, now: now, db)
+            try remind(of: booking, now: now, db)
             return booking
         }
     }
@@ -42,7 +46,7 @@ extension PortalStore {
     ///
     /// - Throws: ``PortalStoreError/notFound``, ``PortalStoreError/bookingCancelled``.
     public func moveBooking(_ id: BookingID, in practice: PracticeID, to time: SessionTime, now: Instant) async throws -> Booking {
-        try await changeBooking(id, in: practice, now: now) { $0.time = time }
+        try await changeBooking(id, in: practice, as: "booking.moved", now: now) { $0.time = time }
     }
 
     /// Hands a session to another clinician, who hosts it from now on (H4).
@@ -51,7 +55,7 @@ extension PortalStore {
     public func handOverBooking(
         _ id: BookingID, in practice: PracticeID, to clinician: StaffID, now: Instant
     ) async throws -> Booking {
-        try await changeBooking(id, in: practice, now: now) { $0.clinician = clinician }
+        try await changeBooking(id, in: practice, as: "booking.handed_over", now: now) { $0.clinician = clinician }
     }
 
     /// Cancels a session; those who wait are told the reason (W5). Cancelling it again changes nothing.
@@ -60,32 +64,44 @@ extension PortalStore {
     public func cancelBooking(
         _ id: BookingID, in practice: PracticeID, reason: String?, now: Instant
     ) async throws -> Booking {
-        try await writeWithCommands { db in
+        try await write { db in
             guard var booking = try Booking.find(id, in: practice, db) else { throw PortalStoreError.notFound }
-            guard !booking.isCancelled else { return (booking, []) }
+            guard !booking.isCancelled else { return booking }
             booking.status = .cancelled(reason: reason)
             booking.revision += 1
             try booking.update(db)
-            let command = RoomCommand.cancelled(reason: reason)
-            return (booking, [NewRoomCommand(practice: practice, room: booking.room, command: command, at: now)])
+            try NewRoomCommand(practice: practice, room: booking.room, command: .cancelled(reason: reason), at: now).insert(db)
+            try note("booking.cancelled", on: id.rawValue, in: practice, now: now, db)
+            if booking.endsAt > now { try announce(booking, as: Notice.sessionCancelled, now: now, db) }
+            return booking
         }
     }
 
     private func changeBooking(
-        _ id: BookingID, in practiceID: PracticeID, now: Instant, _ change: @escaping @Sendable (inout Booking) -> Void
+        _ id: BookingID, in practiceID: PracticeID, as act: String, now: Instant,
+        _ change: @escaping @Sendable (inout Booking) -> Void
     ) async throws -> Booking {
-        try await writeWithCommands { db in
+        try await write { db in
             guard let practice = try Practice.find(practiceID, db), var booking = try Booking.find(id, in: practiceID, db) else {
                 throw PortalStoreError.notFound
             }
             guard !booking.isCancelled else { throw PortalStoreError.bookingCancelled }
             let before = booking
             change(&booking)
-            guard booking != before else { return (booking, []) }
+            guard booking != before else { return booking }
             booking.revision += 1
             try booking.update(db)
             let command = RoomCommand.changed(practice.terms(of: booking))
-            return (booking, [NewRoomCommand(practice: practiceID, room: booking.room, command: command, at: now)])
+            try NewRoomCommand(practice: practiceID, room: booking.room, command: command, at: now).insert(db)
+            try booking.remember(db)
+            try note(act, on: id.rawValue, in: practiceID, now: now, db)
+            if booking.time.startsAt != before.time.startsAt || booking.time.minutes != before.time.minutes
+                || booking.clinician != before.clinician
+            {
+                try announce(booking, as: Notice.sessionMoved, now: now, db)
+                try remind(of: booking, now: now, db)
+            }
+            return booking
         }
     }
 }
@@ -105,5 +121,15 @@ extension Booking {
                 isCancelled, reason, practice, id,
             ]
         )
+    }
+
+    /// Makes whom it is for the clinician's own clients.
+    fileprivate func remember(_ db: Database) throws {
+        for client in clients {
+            try db.run(
+                "INSERT INTO client_clinician (practice_id, staff_id, client_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [practice, clinician, client]
+            )
+        }
     }
 }

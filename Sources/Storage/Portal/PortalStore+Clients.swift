@@ -16,6 +16,7 @@ extension PortalStore {
                 """,
                 [practice, client.id, name, SearchKey(name.text), email, language, now]
             )
+            try note("client.created", on: client.id.rawValue, in: practice, now: now, db)
             return client
         }
     }

@@ -25,9 +25,7 @@ extension PortalStore {
 
     /// Writes a command that no change of the portal's own goes with.
     public func sendCommand(_ command: RoomCommand, to room: RoomID, in practice: PracticeID, now: Instant) async throws {
-        try await writeWithCommands { _ in
-            ((), [NewRoomCommand(practice: practice, room: room, command: command, at: now)])
-        }
+        try await write { try NewRoomCommand(practice: practice, room: room, command: command, at: now).insert($0) }
     }
 
     /// Drops commands that are old and taken up.

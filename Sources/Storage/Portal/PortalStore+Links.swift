@@ -22,6 +22,7 @@ extension PortalStore {
                 """,
                 [practice, link.id, booking, link.role, label, link.version, now, expiresAt]
             )
+            try note("link.created", on: link.id.rawValue, in: practice, now: now, db)
             return link
         }
     }
@@ -45,16 +46,16 @@ extension PortalStore {
     ///
     /// - Throws: ``PortalStoreError/notFound``.
     public func revokeLink(_ id: LinkID, in practice: PracticeID, now: Instant) async throws -> DirectLink {
-        try await writeWithCommands { db in
+        try await write { db in
             let row = try db.row("SELECT * FROM link WHERE practice_id = ? AND link_id = ?", [practice, id])
             guard var link = try row.map(DirectLink.init(row:)) else { throw PortalStoreError.notFound }
-            guard link.revokedAt == nil else { return (link, []) }
+            guard link.revokedAt == nil else { return link }
             link.revokedAt = now
             try db.run("UPDATE link SET revoked_at = ? WHERE practice_id = ? AND link_id = ?", [now, practice, id])
             let room = try db.row("SELECT room_id FROM booking WHERE practice_id = ? AND booking_id = ?", [practice, link.booking])
-            return (
-                link, [NewRoomCommand(practice: practice, room: try room?.value("room_id"), command: .linkRevoked(id), at: now)]
-            )
+            try NewRoomCommand(practice: practice, room: try room?.value("room_id"), command: .linkRevoked(id), at: now).insert(db)
+            try note("link.revoked", on: id.rawValue, in: practice, now: now, db)
+            return link
         }
     }
 }
@@ -69,7 +70,7 @@ extension DirectLink {
     }
 
     /// Revokes every link of a practice.
-    static func revokeAll(in practice: PracticeID, now: Instant, _ db: Database) throws -> [NewRoomCommand] {
+    static func revokeAll(in practice: PracticeID, now: Instant, _ db: Database) throws {
         let rows = try db.rows(
             """
             UPDATE link SET revoked_at = ? WHERE practice_id = ? AND revoked_at IS NULL
@@ -79,9 +80,10 @@ extension DirectLink {
             """,
             [now, practice]
         )
-        return try rows.map {
-            NewRoomCommand(
-                practice: practice, room: try $0.value("room_id"), command: .linkRevoked(try $0.value("link_id")), at: now)
+        for row in rows {
+            try NewRoomCommand(
+                practice: practice, room: try row.value("room_id"), command: .linkRevoked(try row.value("link_id")), at: now
+            ).insert(db)
         }
     }
 }

@@ -49,17 +49,21 @@ extension PortalStore {
     /// Logs one browser out. If it was the last in which its owner was logged in, rooms are closed on them too: whoever signs
     /// out on the telephone keeps the session that goes on at the desk. Does nothing if there is no such login.
     public func endSession(token: SecretHash, in practice: PracticeID, now: Instant) async throws {
-        try await writeWithCommands { db in
+        try await write { db in
             let row = try db.row(
                 "DELETE FROM login_session WHERE practice_id = ? AND token_hash = ? RETURNING *", [practice, token])
-            guard let login = try row.map(LoginSession.init(row:))?.login else { return ((), []) }
-            return ((), try login.hasSession(in: practice, now: now, db) ? [] : [login.leavesRooms(of: practice, at: now)])
+            guard let login = try row.map(LoginSession.init(row:))?.login else { return }
+            try note("logout", on: login.id, in: practice, now: now, db)
+            if try !login.hasSession(in: practice, now: now, db) { try login.leavesRooms(of: practice, at: now).insert(db) }
         }
     }
 
     /// Logs every browser of a login out, and closes rooms on it.
     public func endSessions(of login: LoginID, in practice: PracticeID, now: Instant) async throws {
-        try await writeWithCommands { db in ((), [try login.endEverySession(in: practice, now: now, db)]) }
+        try await write { db in
+            try login.endEverySession(in: practice, now: now, db).insert(db)
+            try note("logout.everywhere", on: login.id, in: practice, now: now, db)
+        }
     }
 }
 

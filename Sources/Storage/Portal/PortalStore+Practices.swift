@@ -25,6 +25,7 @@ extension PortalStore {
                 ]
             )
             guard let row else { throw PortalStoreError.slugTaken }
+            try note("practice.created", on: practice.id.rawValue, in: practice.id, now: now, db)
             return try Practice(row: row)
         }
     }
@@ -51,18 +52,17 @@ extension PortalStore {
     public func updatePractice(
         _ id: PracticeID, now: Instant, _ change: @escaping @Sendable (inout Practice) throws -> Void
     ) async throws -> Practice {
-        try await writeWithCommands { db in
+        try await write { db in
             guard var practice = try Practice.find(id, db) else { throw PortalStoreError.notFound }
             let before = practice
             try change(&practice)
-            guard practice != before else { return (practice, []) }
+            guard practice != before else { return practice }
             practice.revision = before.revision + 1
             try practice.update(db)
-            var commands = try practice.openRoomCommands(now: now, db)
-            if before.isSharingEnabled, !practice.isSharingEnabled {
-                commands += try DirectLink.revokeAll(in: id, now: now, db)
-            }
-            return (practice, commands)
+            try practice.tellOpenRooms(now: now, db)
+            if before.isSharingEnabled, !practice.isSharingEnabled { try DirectLink.revokeAll(in: id, now: now, db) }
+            try note("practice.changed", on: id.rawValue, in: id, now: now, db)
+            return practice
         }
     }
 }
@@ -108,8 +108,8 @@ extension Practice {
         )
     }
 
-    /// The new terms for each room that may be open within a day; rooms of other days learn theirs from the next token.
-    fileprivate func openRoomCommands(now: Instant, _ db: Database) throws -> [NewRoomCommand] {
+    /// Sends the new terms to each room that may be open within a day; rooms of other days learn theirs from the next token.
+    fileprivate func tellOpenRooms(now: Instant, _ db: Database) throws {
         let day = Duration.seconds(86_400)
         let rows = try db.rows(
             """
@@ -118,8 +118,8 @@ extension Practice {
             """,
             [id, now - day, now + day]
         )
-        return try Booking.withClients(rows, in: id, db).map {
-            NewRoomCommand(practice: id, room: $0.room, command: .changed(terms(of: $0)), at: now)
+        for booking in try Booking.withClients(rows, in: id, db) {
+            try NewRoomCommand(practice: id, room: booking.room, command: .changed(terms(of: booking)), at: now).insert(db)
         }
     }
 }

@@ -16,7 +16,9 @@ extension PortalStore {
                 [practice, StaffID.random(), role, name, email, now]
             )
             guard let row else { throw PortalStoreError.emailTaken }
-            return try Staff(row: row)
+            let staff = try Staff(row: row)
+            try note("staff.created", on: staff.id.rawValue, in: practice, now: now, db)
+            return staff
         }
     }
 
@@ -42,11 +44,12 @@ extension PortalStore {
     ///
     /// - Throws: ``PortalStoreError/notFound``.
     public func deactivateStaff(_ id: StaffID, in practice: PracticeID, now: Instant) async throws {
-        try await writeWithCommands { db in
+        try await write { db in
             let row = try db.row(
                 "UPDATE staff SET is_active = 0 WHERE practice_id = ? AND staff_id = ? RETURNING staff_id", [practice, id])
             guard row != nil else { throw PortalStoreError.notFound }
-            return ((), [try LoginID.staff(id).endEverySession(in: practice, now: now, db)])
+            try LoginID.staff(id).endEverySession(in: practice, now: now, db).insert(db)
+            try note("staff.deactivated", on: id.rawValue, in: practice, now: now, db)
         }
     }
 }

@@ -7,27 +7,37 @@ import SignalingProtocol
 /// Functions read or write in one transaction each. What they throw beside ``PortalStoreError`` is a failure of the database.
 public struct PortalStore: Sendable {
     let database: any DatabaseWriter
-    private let commandsWritten: @Sendable () -> Void
+    /// In whose name changes are written down.
+    let actor: Actor
+    private let committed: @Sendable () -> Void
 
     /// Opens the file, makes it if it isn't there, and brings its schema up to date.
     ///
-    /// - Parameter commandsWritten: Called after each commit that wrote a ``StoredRoomCommand``, so that rooms in the same
-    ///   process take it up at once.
+    /// - Parameter committed: Called after each commit, so that rooms and the outbox in the same process take up what was
+    ///   written for them at once.
     /// - Throws: ``DatabaseFileError``, or a failure of SQLite.
-    public init(path: String, commandsWritten: @escaping @Sendable () -> Void = {}) throws {
-        try self.init(database: DatabaseFile.open(path), commandsWritten: commandsWritten)
+    public init(path: String, committed: @escaping @Sendable () -> Void = {}) throws {
+        try self.init(database: DatabaseFile.open(path), committed: committed)
     }
 
     /// A store in memory, gone with its last copy: for tests.
-    public static func inMemory(commandsWritten: @escaping @Sendable () -> Void = {}) throws -> PortalStore {
-        try PortalStore(database: DatabaseFile.inMemory(), commandsWritten: commandsWritten)
+    public static func inMemory(committed: @escaping @Sendable () -> Void = {}) throws -> PortalStore {
+        try PortalStore(database: DatabaseFile.inMemory(), committed: committed)
     }
 
-    init(database: any DatabaseWriter, commandsWritten: @escaping @Sendable () -> Void = {}) throws {
-        self.database = database
-        self.commandsWritten = commandsWritten
+    init(database: any DatabaseWriter, committed: @escaping @Sendable () -> Void = {}) throws {
         try PortalSchema.migrator.bringUpToDate(database)
+        self.init(database: database, actor: .system, committed: committed)
     }
+
+    private init(database: any DatabaseWriter, actor: Actor, committed: @escaping @Sendable () -> Void) {
+        self.database = database
+        self.actor = actor
+        self.committed = committed
+    }
+
+    /// The same store, for somebody: what is changed by it is written down as theirs.
+    public func acting(as actor: Actor) -> PortalStore { PortalStore(database: database, actor: actor, committed: committed) }
 
     /// Whether the database answers.
     public func isReady() async -> Bool {
@@ -39,20 +49,14 @@ public struct PortalStore: Sendable {
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await Self.typed { try await database.write(body) }
+        let value = try await writeQuietly(body)
+        committed()
+        return value
     }
 
-    /// A change that rooms hear of: what `body` returns is written for them in the same transaction.
-    func writeWithCommands<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> (Value, [NewRoomCommand])
-    ) async throws -> Value {
-        let (value, count) = try await write { db in
-            let (value, commands) = try body(db)
-            for command in commands { try command.insert(db) }
-            return (value, commands.count)
-        }
-        if count > 0 { commandsWritten() }
-        return value
+    /// A change that gives rooms and the outbox nothing new to do.
+    func writeQuietly<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await Self.typed { try await database.write(body) }
     }
 
     /// A row that points to something that isn't there, or belongs to another practice, was asked for by somebody's id.

@@ -35,7 +35,6 @@ struct BookingCommand: AsyncParsableCommand {
                 startsAt: Instant.argument(startsAt), in: practice.timeZone, minutes: minutes, now: now)
             let booking = try await installation.portal.createBooking(
                 in: practice.id, clinician: .argument(clinician), clients: client.map { try .argument($0) }, time: time, now: now)
-            try await installation.audit("booking.created", on: booking.id.rawValue, in: practice.id)
             return Outcome(booking)
         }
     }
@@ -53,7 +52,6 @@ struct BookingCommand: AsyncParsableCommand {
             let time = try SessionTime(
                 startsAt: Instant.argument(startsAt), in: before.time.timeZone, minutes: minutes ?? before.time.minutes, now: now)
             let booking = try await installation.portal.moveBooking(before.id, in: before.practice, to: time, now: now)
-            try await installation.audit("booking.moved", on: booking.id.rawValue, in: booking.practice)
             return Outcome(booking)
         }
     }
@@ -69,7 +67,6 @@ struct BookingCommand: AsyncParsableCommand {
             guard (reason ?? "").count <= TextLimits.reason else { throw CommandFailure("too_long", "--reason: at most \(TextLimits.reason) characters") }
             let booking = try await installation.portal.cancelBooking(
                 before.id, in: before.practice, reason: reason, now: installation.clock.now)
-            try await installation.audit("booking.cancelled", on: booking.id.rawValue, in: booking.practice)
             return Outcome(booking)
         }
     }

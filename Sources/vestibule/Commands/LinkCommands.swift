@@ -32,7 +32,6 @@ struct LinkCommand: AsyncParsableCommand {
             let link = try await installation.portal.createLink(
                 to: booking.id, in: booking.practice, label: try label.map { try DisplayName.parse($0) },
                 expiresAt: try expiresAt.map { try Instant.argument($0) }, now: installation.clock.now)
-            try await installation.audit("link.created", on: link.id.rawValue, in: booking.practice)
             return Outcome(link: .init(id: link.id, url: installation.address(of: link)))
         }
     }
@@ -47,7 +46,6 @@ struct LinkCommand: AsyncParsableCommand {
                 throw CommandFailure("link_not_found", "there is no link \(link)")
             }
             let revoked = try await installation.portal.revokeLink(found.id, in: found.practice, now: installation.clock.now)
-            try await installation.audit("link.revoked", on: revoked.id.rawValue, in: revoked.practice)
             return Outcome(link: .init(id: revoked.id, url: installation.address(of: revoked)))
         }
     }

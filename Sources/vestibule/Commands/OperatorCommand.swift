@@ -114,11 +114,6 @@ extension Installation {
         }
         return practice
     }
-
-    /// Writes down what the operator did, like any other act.
-    func audit(_ act: String, on object: String, in practice: PracticeID) async throws {
-        try await portal.appendAudit(AuditEntry(practice: practice, at: clock.now, actor: "operator", act: act, object: object))
-    }
 }
 
 extension Identifier {

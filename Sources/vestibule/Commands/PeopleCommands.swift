@@ -30,7 +30,6 @@ struct StaffCommand: AsyncParsableCommand {
             let staff = try await installation.portal.createStaff(
                 in: practice.id, role: role, name: try DisplayName.parse(name), email: try EmailAddress(email), now: installation.clock.now)
             try await installation.setPassword(password, of: .staff(staff.id), in: practice.id)
-            try await installation.audit("staff.created", on: staff.id.rawValue, in: practice.id)
             return Outcome(staff: .init(id: staff.id))
         }
     }
@@ -67,13 +66,11 @@ struct ClientCommand: AsyncParsableCommand {
                 throw CommandFailure("emailTaken", "an account has that e-mail address in this practice")
             }
             let client = try await installation.portal.createClient(in: practice.id, name: name, email: email, now: now)
-            try await installation.audit("client.created", on: client.id.rawValue, in: practice.id)
             guard let password else { return Outcome(client: .init(id: client.id)) }
             let account = try await installation.portal.createAccount(
                 in: practice.id, email: email, name: name, isVerified: true, now: now)
             try await installation.setPassword(password, of: .account(account.id), in: practice.id)
             try await installation.portal.associate(account.id, with: client.id, in: practice.id, now: now)
-            try await installation.audit("account.created", on: account.id.rawValue, in: practice.id)
             return Outcome(client: .init(id: client.id), account: .init(id: account.id))
         }
     }
@@ -104,7 +101,6 @@ struct AccountCommand: AsyncParsableCommand {
                 in: practice.id, email: try EmailAddress(email), name: try DisplayName.parse(name), isVerified: false,
                 now: installation.clock.now)
             try await installation.setPassword(password, of: .account(account.id), in: practice.id)
-            try await installation.audit("account.created", on: account.id.rawValue, in: practice.id)
             return Outcome(account: .init(id: account.id))
         }
     }
@@ -118,7 +114,6 @@ struct AccountCommand: AsyncParsableCommand {
         func act(on installation: Installation) async throws -> Outcome {
             let practice = try await installation.practice(slug: practice)
             let account = try await installation.portal.verifyAccount(.argument(account), in: practice.id, now: installation.clock.now)
-            try await installation.audit("account.verified", on: account.id.rawValue, in: practice.id)
             return Outcome(account: .init(id: account.id))
         }
     }
@@ -134,7 +129,6 @@ struct AccountCommand: AsyncParsableCommand {
             let practice = try await installation.practice(slug: practice)
             let account = try AccountID.argument(account)
             try await installation.portal.associate(account, with: .argument(client), in: practice.id, now: installation.clock.now)
-            try await installation.audit("account.associated", on: account.rawValue, in: practice.id)
             return Outcome(account: .init(id: account))
         }
     }

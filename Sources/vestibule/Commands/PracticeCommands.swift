@@ -32,7 +32,6 @@ struct PracticeCommand: AsyncParsableCommand {
             guard let language = Language(rawValue: locale) else { throw SettingRefusal.badValue(key: "locale", expected: "fr or en") }
             let practice = try await installation.portal.createPractice(
                 slug: try Slug(slug), name: try DisplayName.parse(name), timeZone: zone, language: language, now: installation.clock.now)
-            try await installation.audit("practice.created", on: practice.id.rawValue, in: practice.id)
             return Outcome(practice)
         }
     }
@@ -57,7 +56,6 @@ struct PracticeCommand: AsyncParsableCommand {
             let changed = try await installation.portal.updatePractice(practice.id, now: installation.clock.now) { practice in
                 for (key, value) in pairs { try practice.set(key, to: value) }
             }
-            try await installation.audit("practice.changed", on: pairs.map(\.0).joined(separator: ","), in: practice.id)
             return Outcome(changed)
         }
     }

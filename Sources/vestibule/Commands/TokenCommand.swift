@@ -42,7 +42,8 @@ struct TokenCommand: AsyncParsableCommand {
             case .granted(let grant):
                 let room = grant.roomGrant(
                     issuer: TokenSigner.issuer, id: .random(), displayName: try name.map { try DisplayName.parse($0) } ?? person.name, now: now)
-                try await installation.audit("token.issued", on: session.booking.id.rawValue, in: practice.id)
+                try await installation.portal.appendAudit(
+                    "token.issued", on: session.booking.id.rawValue, in: practice.id, now: now)
                 let endpoint = Endpoints(publicURL: installation.publicURL(port: installation.settings.port))
                 return Outcome(
                     token: try await installation.signer.sign(room), room: room.room, endpoint: endpoint.rooms, expiresAt: room.expiresAt)

@@ -100,7 +100,7 @@ struct VestibuleServer {
         let signer = installation.signer
         let clock = installation.clock
         return try await Portal(
-            store: installation.portal,
+            store: installation.portal.acting(as: .system),
             journal: installation.journal,
             settings: PortalSettings(
                 publicURL: url, signalingURL: url.replacing(/^http/, with: "ws"), issuer: TokenSigner.issuer,

@@ -1,0 +1,51 @@
+import SignalingProtocol
+
+/// Something that somebody outside is told, by what it is about: words, addresses and times are looked up when it is sent, so
+/// that it is true then, and so that nothing personal or secret lies in the outbox.
+public enum Notice: Codable, Equatable, Sendable {
+    /// A session is booked (V2).
+    case sessionBooked(BookingID, ClientID)
+    /// It has another time, or another clinician.
+    case sessionMoved(BookingID, ClientID)
+    case sessionCancelled(BookingID, ClientID)
+    /// It is soon (C0, M4). Obsolete once the session starts at another time.
+    case sessionReminder(BookingID, ClientID, SessionReminder, startsAt: Instant)
+    /// A direct link, to the address that the link was made for (H6).
+    case directLink(LinkID)
+    /// The link and code that confirm an address, of a new account or a changed one (A7, A8).
+    case emailConfirmation(ChallengeID)
+    /// To the owner of an account, whose address somebody wanted to sign up with again.
+    case accountExists(AccountID)
+    case passwordReset(ChallengeID)
+    /// To an address that asked for a reset, a code or an account where it has none: so that its owner isn't left waiting.
+    case noAccount(EmailAddress)
+    case loginCode(ChallengeID)
+    case staffInvitation(ChallengeID)
+    /// To the address that a login had, when its password or address changed.
+    case loginChanged(LoginID, LoginChange, to: EmailAddress)
+    /// To an owner or admin: somebody new has confirmed an address and waits to be associated.
+    case prospectWaiting(AccountID, for: StaffID)
+    /// To the clinician: somebody waits in the room, and no host is there.
+    case clientWaiting(BookingID, since: Instant, for: StaffID)
+    /// To a program.
+    case event(WebhookID, WebhookEvent)
+}
+
+/// How long before a session somebody is reminded.
+public enum SessionReminder: String, Codable, Sendable, CaseIterable {
+    case dayBefore = "day_before"
+    case hourBefore = "hour_before"
+
+    public var lead: Duration {
+        switch self {
+        case .dayBefore: .seconds(86_400)
+        case .hourBefore: .seconds(3_600)
+        }
+    }
+}
+
+/// What of a login changed.
+public enum LoginChange: String, Codable, Sendable, CaseIterable { case password, email }
+
+/// How a notice travels.
+public enum NoticeChannel: String, Sendable, CaseIterable { case mail, sms, webhook }

@@ -1,0 +1,138 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    /// Takes notices that are due, in the order in which they became so. Nobody else gets them until the lease is over: who
+    /// dies meanwhile sends nothing twice by it and loses nothing.
+    ///
+    /// - Parameters:
+    ///   - limit: At most that many.
+    ///   - lease: How long delivering one may take. Default 10 minutes.
+    public func takeOutbox(dueAt now: Instant, limit: Int, lease: Duration = .seconds(600)) async throws -> [OutboxItem] {
+        // Looked at first, so that an empty outbox costs no write.
+        guard try await nextOutboxDue().map({ $0 <= now }) == true else { return [] }
+        return try await writeQuietly { db in
+            let rows = try db.rows(
+                "SELECT sequence FROM outbox WHERE state = 'due' AND due_at <= ? ORDER BY due_at, sequence LIMIT ?", [now, limit])
+            return try rows.compactMap { row in
+                let sequence: Int64 = try row.value("sequence")
+                return try db.row(
+                    "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE sequence = ? RETURNING *", [now + lease, sequence]
+                ).map(OutboxItem.init(row:))
+            }
+        }
+    }
+
+    /// When the next notice is due; `nil` if none is.
+    public func nextOutboxDue() async throws -> Instant? {
+        try await read {
+            try $0.row("SELECT due_at FROM outbox WHERE state = 'due' ORDER BY due_at, sequence LIMIT 1", [])?.value("due_at")
+        }
+    }
+
+    /// Ends a notice that was taken: it is delivered, obsolete, or given up for good.
+    ///
+    /// - Parameter failure: Why it was given up, as a stable word; never an address or an answer of a server.
+    public func endOutboxItem(
+        _ sequence: Int64, as state: OutboxItem.State, failure: String? = nil, now: Instant
+    ) async throws {
+        try await writeQuietly {
+            try $0.run(
+                "UPDATE outbox SET state = ?, failure = ?, ended_at = ? WHERE sequence = ? AND state = 'due'",
+                [state, failure, now, sequence]
+            )
+        }
+    }
+
+    /// Puts a notice that couldn't be delivered off until later.
+    public func postponeOutboxItem(_ sequence: Int64, until later: Instant, failure: String) async throws {
+        try await writeQuietly {
+            try $0.run(
+                "UPDATE outbox SET due_at = ?, failure = ? WHERE sequence = ? AND state = 'due'", [later, failure, sequence])
+        }
+    }
+
+    /// The notices of a practice that are in a state, newest first: for staff.
+    public func outbox(of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100) async throws -> [OutboxItem] {
+        try await read {
+            try $0.rows(
+                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ?", [practice, state, limit]
+            ).map(OutboxItem.init(row:))
+        }
+    }
+
+    /// The notices about a session, newest first.
+    public func outbox(about booking: BookingID, in practice: PracticeID, limit: Int = 100) async throws -> [OutboxItem] {
+        try await read {
+            try $0.rows(
+                "SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? ORDER BY sequence DESC LIMIT ?",
+                [practice, booking, limit]
+            ).map(OutboxItem.init(row:))
+        }
+    }
+
+    /// Sends a notice that was given up once more, from the beginning.
+    ///
+    /// - Throws: ``PortalStoreError/notFound`` if the practice has no such notice that was given up.
+    public func resendOutboxItem(_ sequence: Int64, in practice: PracticeID, now: Instant) async throws {
+        try await write { db in
+            let row = try db.row(
+                """
+                UPDATE outbox SET state = 'due', attempts = 0, due_at = ?, ended_at = NULL
+                WHERE sequence = ? AND practice_id = ? AND state = 'failed' RETURNING sequence
+                """,
+                [now, sequence, practice]
+            )
+            guard row != nil else { throw PortalStoreError.notFound }
+            try note("notice.resent", on: "\(sequence)", in: practice, now: now, db)
+        }
+    }
+
+    /// Forgets notices that ended before a moment.
+    public func forgetOutbox(endedBefore moment: Instant) async throws {
+        try await writeQuietly { try $0.run("DELETE FROM outbox WHERE ended_at < ?", [moment]) }
+    }
+
+    /// Writes a notice down, in the transaction of the change that causes it.
+    func enqueue(
+        _ notice: Notice, on channel: NoticeChannel = .mail, about booking: BookingID? = nil, in practice: PracticeID,
+        dueAt: Instant? = nil, now: Instant, _ db: Database
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO outbox (practice_id, channel, notice, booking_id, state, created_at, due_at)
+            VALUES (?, ?, ?, ?, 'due', ?, ?)
+            """,
+            [practice, channel, StoredJSON(value: notice), booking, now, dueAt ?? now]
+        )
+    }
+
+    /// Writes down a notice that no change goes with.
+    public func enqueue(
+        _ notice: Notice, on channel: NoticeChannel = .mail, about booking: BookingID? = nil, in practice: PracticeID, now: Instant
+    ) async throws {
+        try await write { try enqueue(notice, on: channel, about: booking, in: practice, now: now, $0) }
+    }
+
+    /// Tells everybody for whom a session is booked, unless it is over.
+    func announce(
+        _ booking: Booking, as notice: (BookingID, ClientID) -> Notice, now: Instant, _ db: Database
+    ) throws {
+        guard booking.endsAt > now else { return }
+        for client in booking.clients {
+            try enqueue(notice(booking.id, client), about: booking.id, in: booking.practice, now: now, db)
+        }
+    }
+
+    /// Writes down the reminders of a session that are still to come. Whether the practice sends them is seen when they are due.
+    func remind(of booking: Booking, now: Instant, _ db: Database) throws {
+        for reminder in SessionReminder.allCases where booking.startsAt - reminder.lead > now {
+            for client in booking.clients {
+                try enqueue(
+                    .sessionReminder(booking.id, client, reminder, startsAt: booking.startsAt), about: booking.id,
+                    in: booking.practice, dueAt: booking.startsAt - reminder.lead, now: now, db)
+            }
+        }
+    }
+}
