@@ -48,8 +48,18 @@ struct TemplateTests {
         var names: Set<String> = []
         for (_, content) in try await samples(.french) { Self.collect(content, &names) }
         Self.collect(try frame(.french), &names)
+        for part in try Self.parts(frame(.french).words) { Self.collect(part, &names) }
         // Rooms may have colours of their own one day (C18): the session page is ready for it.
         return names.union(["brandCss"])
+    }
+
+    /// What parts are made of that pages share.
+    private static func parts(_ words: Words) throws -> [any Sendable] {
+        [
+            TextAreaView("text", label: "Text", value: "", errors: [], maxLength: 500),
+            ChoicesView("choice", label: "Which", oneOf: [("a", "A", "of two")], chosen: "a", errors: []),
+            try #require(PagerView(page: 2, count: 3 * PagerView.size, words: words) { "?page=\($0)" }),
+        ]
     }
 
     private static func collect(_ value: Any, _ names: inout Set<String>) {

@@ -7,7 +7,9 @@ import Testing
 @Suite("Outbox")
 struct OutboxTests {
     private func due(_ store: PortalStore, at now: Instant = start) async throws -> [Notice] {
-        try await store.takeOutbox(dueAt: now, limit: 100).map(\.notice)
+        let items = try await store.takeOutbox(dueAt: now, limit: 100)
+        for item in items { try await store.endOutboxItem(item.sequence, as: .delivered, now: now) }
+        return items.map(\.notice)
     }
 
     @Test func `a booked session is told to each client, and brought to mind twice`() async throws {

@@ -42,3 +42,14 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         character.isASCII && (character.isLetter || character.isNumber)
     }
 }
+
+extension EmailAddress: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -27,7 +27,8 @@ extension PortalStore {
     /// When the next notice is due; `nil` if none is.
     public func nextOutboxDue() async throws -> Instant? {
         try await read {
-            try $0.row("SELECT due_at FROM outbox WHERE state = 'due' ORDER BY due_at, sequence LIMIT 1", [])?.value("due_at")
+            // The first of the index: a time before 1970 is none.
+            try $0.row("SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'due' AND due_at >= 0", [])?.value("due_at")
         }
     }
 
