@@ -36,6 +36,8 @@ extension Room {
         try checkPlaces(destination, for: grant.role, known)
 
         unrecorded.note(spent: grant.id, expiresAt: grant.expiresAt)
+        // Here among everybody that hosts see: who waits under a host's name loses it when the host comes. Entering settles it
+        // once more, among those there.
         let recordName = known.map { $0.isPresent ? $0.record.verifiedName : grant.verifiedName } ?? grant.verifiedName
         let isVouched = grant.displayName.isVouched(byRecord: recordName, as: grant.role)
         let (name, news) = settle(

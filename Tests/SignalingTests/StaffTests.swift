@@ -103,6 +103,29 @@ struct StaffTests {
         }
     }
 
+    @Test func `has so many requests under way, and not one more`() async throws {
+        try await TestServer.run(configure: { $0.limits.rememberedReplies = 2 }) { server in
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            let client = try await server.join(server.tokens.client())
+            _ = try await queue.queueUpdated()
+            func note(_ id: String) -> String {
+                #"{"type":"waiting.message","id":"\#(id)","data":{"room":"room-1","ids":["\#(client.id)"],"text":"soon"}}"#
+            }
+            await server.journal.hold()
+            try await queue.send(text: #"{"type":"waiting.admit","id":"1","data":{"room":"room-1","ids":["\#(client.id)"]}}"#)
+            await server.journal.reached()
+            try await queue.send(text: note("2"))
+            try await queue.send(text: note("3"))
+            #expect(try await queue.refusal(to: "3").code == .overloaded)
+
+            await server.journal.release()
+            #expect(try await queue.reply(to: "1") == .ok(.admission(AdmissionOutcome(admitted: [client.id]))))
+            #expect(try await queue.reply(to: "2") == .ok(.deliveries(Deliveries(delivered: [], gone: [client.id]))))
+            try await queue.send(text: note("3"))
+            #expect(try await queue.reply(to: "3") == .ok(.deliveries(Deliveries(delivered: [], gone: [client.id]))))
+        }
+    }
+
     @Test func `serves so long on one token`() async throws {
         try await TestServer.run(configure: { $0.limits.staffSocketLifetime = .milliseconds(50) }) { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
