@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "PortalCore", dependencies: ["SignalingProtocol"], swiftSettings: strict),
         .target(
             name: "Storage",
-            dependencies: ["PortalCore", "SignalingProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["PortalCore", "SignalingProtocol", crypto, .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .systemLibrary(

@@ -13,7 +13,7 @@ struct ImportRulesTests {
             "HummingbirdCore", "HTTPTypes", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "Metrics", "Crypto", "Foundation",
             "Synchronization",
         ],
-        "Storage": ["PortalCore", "SignalingProtocol", "GRDB", "Foundation", "Synchronization"],
+        "Storage": ["PortalCore", "SignalingProtocol", "GRDB", "Crypto", "Foundation", "Synchronization"],
         "PortalWeb": [
             "PortalCore", "Storage", "SignalingProtocol", "CSodium", "Hummingbird", "NIOCore", "NIOPosix", "HTTPTypes", "Mustache",
             "Crypto", "Logging", "Foundation", "Synchronization",

@@ -67,6 +67,10 @@ struct QueryPlanTests {
             _ = try await store.updatePractice(practice, now: start) { $0.isSharingEnabled = false }
             _ = try await store.commands(after: 0)
             _ = try await store.audit(of: practice)
+            _ = try await store.auditCount(of: practice)
+            _ = try await store.audit(of: practice, matching: AuditFilter(), after: 2)
+            _ = try await store.verifyAudit(of: practice)
+            _ = try await store.auditedThings([house.client.id.rawValue, booking.id.rawValue], in: practice)
             _ = try await store.takeOutbox(dueAt: start, limit: 10)
             _ = try await store.outbox(about: booking.id, in: practice)
             try await store.forgetOutbox(endedBefore: start)
@@ -121,7 +125,11 @@ struct QueryPlanTests {
             ("booking_by_clinician", { _ = try await store.sessions(overlapping: time(0), of: house.clinician.id, in: practice) }),
             ("link_by_booking", { _ = try await store.links(to: booking.id, in: practice) }),
             ("login_session_by_login", { try await store.endSessions(of: login, in: practice, now: start) }),
-            ("audit_by_practice", { _ = try await store.audit(of: practice) }),
+            ("autoindex_audit", { _ = try await store.audit(of: practice) }),
+            ("audit_by_actor", { _ = try await store.audit(of: practice, matching: AuditFilter(actor: "system")) }),
+            ("audit_by_act", { _ = try await store.audit(of: practice, matching: AuditFilter(act: "login")) }),
+            ("audit_by_object", { _ = try await store.audit(of: practice, matching: AuditFilter(object: "x")) }),
+            ("audit_by_time", { _ = try await store.audit(of: practice, matching: AuditFilter(time: day)) }),
             ("INTEGER PRIMARY KEY", { _ = try await store.commands(after: 0) }),
             ("outbox_due", { _ = try await store.takeOutbox(dueAt: start, limit: 10) }),
             ("outbox_by_practice", { _ = try await store.outbox(of: practice, in: .failed) }),

@@ -70,7 +70,7 @@ extension PortalStore {
             )
             guard row != nil else { return }
             try db.run("UPDATE account SET is_associated = 1 WHERE practice_id = ? AND account_id = ?", [practice, account])
-            try note("account.associated", on: "\(account) \(client)", in: practice, now: now, db)
+            try note("account.associated", on: account.rawValue, detail: ["client": client.rawValue], in: practice, now: now, db)
         }
     }
 

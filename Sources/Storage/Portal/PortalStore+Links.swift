@@ -22,7 +22,7 @@ extension PortalStore {
                 """,
                 [practice, link.id, booking, link.role, label, link.version, now, expiresAt]
             )
-            try note("link.created", on: link.id.rawValue, in: practice, now: now, db)
+            try note("link.created", on: link.id.rawValue, detail: ["session": booking.rawValue], in: practice, now: now, db)
             return link
         }
     }
@@ -54,7 +54,7 @@ extension PortalStore {
             try db.run("UPDATE link SET revoked_at = ? WHERE practice_id = ? AND link_id = ?", [now, practice, id])
             let room = try db.row("SELECT room_id FROM booking WHERE practice_id = ? AND booking_id = ?", [practice, link.booking])
             try NewRoomCommand(practice: practice, room: try room?.value("room_id"), command: .linkRevoked(id), at: now).insert(db)
-            try note("link.revoked", on: id.rawValue, in: practice, now: now, db)
+            try note("link.revoked", on: id.rawValue, detail: ["session": link.booking.rawValue], in: practice, now: now, db)
             return link
         }
     }

@@ -61,7 +61,8 @@ extension PortalStore {
             try practice.update(db)
             try practice.tellOpenRooms(now: now, db)
             if before.isSharingEnabled, !practice.isSharingEnabled { try DirectLink.revokeAll(in: id, now: now, db) }
-            try note("practice.changed", on: id.rawValue, in: id, now: now, db)
+            let changed = practice.settings(changedSince: before).joined(separator: ",")
+            try note("practice.changed", on: id.rawValue, detail: ["settings": changed], in: id, now: now, db)
             return practice
         }
     }
