@@ -28,9 +28,7 @@ extension PortalStore {
     }
 
     public func account(email: EmailAddress, in practice: PracticeID) async throws -> Account? {
-        try await read {
-            try $0.row("SELECT * FROM account WHERE practice_id = ? AND email = ?", [practice, email]).map(Account.init(row:))
-        }
+        try await read { try Account.find(email: email, in: practice, $0) }
     }
 
     /// An account with the clients it is associated with: what ``Admission`` asks for.
@@ -118,6 +116,10 @@ extension Account {
             name: try row.value("name"), language: try row.value("language"), createdAt: try row.value("created_at"),
             verifiedAt: try row.value("verified_at"), disabledAt: try row.value("disabled_at")
         )
+    }
+
+    static func find(email: EmailAddress, in practice: PracticeID, _ db: Database) throws -> Account? {
+        try db.row("SELECT * FROM account WHERE practice_id = ? AND email = ?", [practice, email]).map(Account.init(row:))
     }
 
     static func find(_ id: AccountID, in practice: PracticeID, _ db: Database) throws -> Account? {

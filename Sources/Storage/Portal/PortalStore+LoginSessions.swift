@@ -14,16 +14,7 @@ extension PortalStore {
                 """,
                 [session.createdAt]
             )
-            try db.run(
-                """
-                INSERT INTO login_session (practice_id, token_hash, kind, login_id, created_at, last_seen_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    session.practice, token, session.login.kind, session.login.id, session.createdAt, session.lastSeenAt,
-                    session.expiresAt,
-                ]
-            )
+            try session.insert(token: token, db)
         }
     }
 
@@ -86,6 +77,16 @@ extension LoginID {
 }
 
 extension LoginSession {
+    func insert(token: SecretHash, _ db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO login_session (practice_id, token_hash, kind, login_id, created_at, last_seen_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [practice, token, login.kind, login.id, createdAt, lastSeenAt, expiresAt]
+        )
+    }
+
     init(row: Row) throws {
         self.init(
             practice: try row.value("practice_id"), login: try LoginID(kind: row.value("kind"), id: row.value("login_id")),
