@@ -52,6 +52,9 @@ struct QueryPlanTests {
             _ = try await store.sessions(startingIn: start..<(start + .seconds(1)), in: practice)
             _ = try await store.sessions(startingIn: start..<(start + .seconds(1)), in: practice, clinician: house.clinician.id)
             _ = try await store.sessions(overlapping: time(0), of: house.clinician.id, in: practice)
+            _ = try await store.sessions(during: start..<(start + .seconds(604_800)), in: practice)
+            _ = try await store.followers(of: booking, now: start)
+            _ = try await store.services(in: practice)
             _ = try await store.session(room: booking.room)
             _ = try await store.sessionAnywhere(booking.id)
             let link = try await store.createLink(to: booking.id, in: practice, now: start)
@@ -152,6 +155,10 @@ struct QueryPlanTests {
                 "booking_by_clinician",
                 { _ = try await store.sessions(startingIn: day, in: practice, clinician: house.clinician.id) }
             ),
+            ("booking_by_start", { _ = try await store.sessions(during: day, in: practice) }),
+            ("booking_by_clinician", { _ = try await store.sessions(during: day, in: practice, clinician: house.clinician.id) }),
+            ("booking_by_series", { _ = try await store.sessions(of: "series", in: practice) }),
+            ("autoindex_service", { _ = try await store.services(in: practice) }),
             ("booking_by_clinician", { _ = try await store.sessions(overlapping: time(0), of: house.clinician.id, in: practice) }),
             ("link_by_booking", { _ = try await store.links(to: booking.id, in: practice) }),
             ("login_session_by_login", { try await store.endSessions(of: login, in: practice, now: start) }),

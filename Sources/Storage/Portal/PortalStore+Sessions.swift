@@ -55,45 +55,55 @@ extension PortalStore {
     public func sessions(
         startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
     ) async throws -> [BookedSession] {
+        try await sessions(startingIn: time, endingAfter: time.lowerBound, in: practice, clinician, limit)
+    }
+
+    private func sessions(
+        startingIn time: Range<Instant>, endingAfter moment: Instant, in practice: PracticeID, _ clinician: StaffID?, _ limit: Int
+    ) async throws -> [BookedSession] {
         try await read { db in
             let rows =
                 if let clinician {
                     try db.rows(
                         """
-                        SELECT * FROM booking WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ?
+                        SELECT * FROM booking
+                        WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
                         ORDER BY starts_at, booking_id LIMIT ?
                         """,
-                        [practice, clinician, time.lowerBound, time.upperBound, limit]
+                        [practice, clinician, time.lowerBound, time.upperBound, moment, limit]
                     )
                 } else {
                     try db.rows(
                         """
-                        SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ?
+                        SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
                         ORDER BY starts_at, booking_id LIMIT ?
                         """,
-                        [practice, time.lowerBound, time.upperBound, limit]
+                        [practice, time.lowerBound, time.upperBound, moment, limit]
                     )
                 }
             return try BookedSession.all(rows, in: practice, db)
         }
     }
 
+    /// The sessions that take up some of a time, such as a week's, in their order; cancelled ones too.
+    ///
+    /// - Parameters:
+    ///   - clinician: Theirs alone; `nil`: of the whole practice.
+    ///   - limit: At most that many. Default 500: a week of ten clinicians.
+    public func sessions(
+        during time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
+    ) async throws -> [BookedSession] {
+        // No session is longer than the longest: those that started before that are over.
+        let starts = (time.lowerBound - SessionTime.longest)..<time.upperBound
+        return try await sessions(startingIn: starts, endingAfter: time.lowerBound, in: practice, clinician, limit)
+    }
+
     /// The sessions of a clinician that overlap a time: for a form to warn about. Cancelled ones aren't in the way.
     public func sessions(
         overlapping time: SessionTime, of clinician: StaffID, in practice: PracticeID
     ) async throws -> [BookedSession] {
-        try await read { db in
-            let rows = try db.rows(
-                """
-                SELECT * FROM booking
-                WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
-                    AND is_cancelled = 0
-                ORDER BY starts_at, booking_id
-                """,
-                // No session is longer than the longest: those that started before that are over.
-                [practice, clinician, time.startsAt - SessionTime.longest, time.endsAt, time.startsAt]
-            )
-            return try BookedSession.all(rows, in: practice, db)
+        try await read {
+            try BookedSession.all(Booking.rows(overlapping: time, of: clinician, in: practice, $0), in: practice, $0)
         }
     }
 

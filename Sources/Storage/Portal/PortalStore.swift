@@ -78,6 +78,12 @@ public enum PortalStoreError: Error, Equatable, Sendable {
     case bookingCancelled
     /// A booking needs 1 to ``Booking/clientLimit`` clients, each of them once.
     case badClients
+    /// The clinician has another session then.
+    case slotTaken
+    /// Nobody can have come to a session that hasn't begun.
+    case notBegun
+    /// A practice has as many services as it can have.
+    case tooManyServices
     /// Links can't be made while the practice has sharing switched off.
     case sharingDisabled
     /// One link was opened by more browsers than ``PortalStore/visitorsPerLink``.

@@ -100,6 +100,9 @@ extension CommandFailure {
         case .emailTaken: "somebody of that kind has that e-mail address in this practice"
         case .bookingCancelled: "that session is cancelled"
         case .badClients: "a session needs 1 to \(Booking.clientLimit) clients, each of them once"
+        case .slotTaken: "the clinician has another session then"
+        case .notBegun: "that session hasn't begun"
+        case .tooManyServices: "the practice has as many services as it can have"
         case .sharingDisabled: "the practice has sharing by link switched off"
         case .tooManyVisitors: "that link was opened by too many browsers"
         }
