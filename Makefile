@@ -11,8 +11,8 @@ HOST ?= localhost
 PORT ?= 8080
 DEMO_DIR ?= .demo
 
-SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev openssl
-TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libpango1.0-dev fonts-dejavu-core openssl
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno

@@ -77,6 +77,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Documents", dependencies: ["PortalCore", "CPango"], swiftSettings: strict),
         .target(
             name: "SignalingClient",
             dependencies: ["SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, nio.tls],
@@ -85,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "vestibule",
             dependencies: [
-                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", hummingbird,
+                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", "Documents", hummingbird,
                 hummingbirdCore, crypto, logging, metrics, nio.tls,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -119,6 +121,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "PortalCoreTests", dependencies: ["PortalCore"], swiftSettings: strict),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PortalCore"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
         .testTarget(
             name: "PortalWebTests",
