@@ -68,6 +68,13 @@ struct QueryPlanTests {
             try await store.endSession(token: hash(1), in: practice, now: start)
             try await store.endSessions(of: .account(house.account.id), in: practice, now: start)
             _ = try await store.updatePractice(practice, now: start) { $0.isSharingEnabled = false }
+            try await store.setText(FreeText("x", as: .terms), as: .terms, of: practice, now: start)
+            try await store.setText(nil, as: .terms, of: practice, now: start)
+            _ = try await store.text(.invitation, of: practice)
+            try await store.setLogo(
+                Logo(type: .png, width: 1, height: 1, changedAt: start), image: [1], of: practice, now: start)
+            _ = try await store.logoImage(of: practice)
+            try await store.removeLogo(of: practice, now: start)
             _ = try await store.commands(after: 0)
             _ = try await store.audit(of: practice)
             _ = try await store.auditCount(of: practice)

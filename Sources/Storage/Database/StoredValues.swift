@@ -56,6 +56,13 @@ extension OpeningHours: DatabaseValueConvertible {
     }
 }
 
+extension ProfileLine: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { text.databaseValue }
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> ProfileLine? {
+        String.fromDatabaseValue(value).flatMap { try? ProfileLine($0) }
+    }
+}
+
 extension SearchKey: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { text.databaseValue }
     public static func fromDatabaseValue(_ value: DatabaseValue) -> SearchKey? {

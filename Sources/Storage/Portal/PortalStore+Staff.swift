@@ -56,7 +56,9 @@ extension Staff {
     init(row: Row) throws {
         self.init(
             id: try row.value("staff_id"), practice: try row.value("practice_id"), role: try row.value("role"),
-            name: try row.value("name"), email: try row.value("email"), isActive: try row.value("is_active")
+            name: try row.value("name"), email: try row.value("email"), isActive: try row.value("is_active"),
+            title: try row.value("title"), licence: try row.value("licence"), language: try row.value("language"),
+            invitedAt: try row.value("invited_at")
         )
     }
 
