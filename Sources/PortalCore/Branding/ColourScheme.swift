@@ -39,7 +39,7 @@ public enum ColourScheme: Sendable, CaseIterable {
     func strong(_ action: OKLCH) -> Colour {
         let lightness =
             switch self {
-            case .light: action.lightness > 0.2 ? action.lightness - 0.08 : action.lightness + 0.1
+            case .light: action.lightness > 0.25 ? action.lightness - 0.08 : action.lightness + 0.18
             case .dark: action.lightness < 0.93 ? action.lightness + 0.07 : action.lightness - 0.08
             }
         return action.with(lightness: lightness).colour
