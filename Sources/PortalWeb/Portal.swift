@@ -89,6 +89,7 @@ public struct Portal: Sendable {
         LinkRoutes(portal: self).add(to: staff.group("sessions/:booking/links"))
         HandOverRoutes(portal: self).add(to: staff.group("sessions/:booking"))
         StaffSessionRoutes(portal: self).add(to: staff.group("sessions/:booking"))
+        AuditRoutes(portal: self).add(to: staff.group("audit"))
         practice.get("**") { _, _ -> Response in throw Problem.notFound }
     }
 

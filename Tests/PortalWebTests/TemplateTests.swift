@@ -163,6 +163,23 @@ struct TemplateTests {
                     form: LinkForm(),
                     errors: errors, notice: "notice", practice: practice, publicURL: "http://localhost", speech: speech, now: now)
             ),
+            (
+                "audit",
+                AuditView(
+                    (1...51).map {
+                        AuditRecord(
+                            practice: practice.id, number: $0, at: now, actor: "staff:\(world.elise.id)", act: "booking.moved",
+                            object: world.session.id.rawValue, detail: ["settings": "name,contact"], address: "192.0.2.1")
+                    }, things: try await world.store.auditedThings(["staff:\(world.elise.id)", world.session.id.rawValue], in: world.practice.id),
+                    form: AuditForm(FormFields("object=x&actor=y")), errors: [ErrorLine(field: "day", text: "wrong")], page: 2, count: 101,
+                    staff: [world.elise], places: places, speech: speech, now: now)
+            ),
+            (
+                "audit",
+                AuditView(
+                    [], things: [:], form: AuditForm(FormFields("")), errors: [], page: 1, count: 0, staff: [], places: places,
+                    speech: speech, now: now)
+            ),
             ("error", ProblemView(.internalError, words: words, requestID: "id")),
             (
                 "session",

@@ -82,7 +82,7 @@ struct LoginRoutes {
         try await portal.store.startSession(LoginSession(practice: practice.id, login: login, now: now), token: hash)
         try await endSession(of: request, in: practice, now: now, context)
         let actor = Actor(login.subject, from: portal.address(of: request, context).text)
-        try await portal.store.acting(as: actor).appendAudit("login", on: login.subject.rawValue, in: practice.id, now: now)
+        try await portal.store.acting(as: actor).appendAudit("login.started", on: login.subject.rawValue, in: practice.id, now: now)
         let places = Places(practice: practice.slug)
         let back = LocalPath(form.back, under: places.root(door))?.text
         var response = Response.redirect(to: back ?? places.landing(door), type: .normal)

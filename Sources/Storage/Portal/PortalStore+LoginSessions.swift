@@ -44,7 +44,7 @@ extension PortalStore {
             let row = try db.row(
                 "DELETE FROM login_session WHERE practice_id = ? AND token_hash = ? RETURNING *", [practice, token])
             guard let login = try row.map(LoginSession.init(row:))?.login else { return }
-            try note("logout", on: login.id, in: practice, now: now, db)
+            try note("login.ended", on: login.subject.rawValue, in: practice, now: now, db)
             if try !login.hasSession(in: practice, now: now, db) { try login.leavesRooms(of: practice, at: now).insert(db) }
         }
     }
@@ -53,7 +53,7 @@ extension PortalStore {
     public func endSessions(of login: LoginID, in practice: PracticeID, now: Instant) async throws {
         try await write { db in
             try login.endEverySession(in: practice, now: now, db).insert(db)
-            try note("logout.everywhere", on: login.id, in: practice, now: now, db)
+            try note("login.ended_everywhere", on: login.subject.rawValue, in: practice, now: now, db)
         }
     }
 }

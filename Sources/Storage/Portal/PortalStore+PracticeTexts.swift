@@ -28,7 +28,7 @@ extension PortalStore {
             } else {
                 try db.run("DELETE FROM practice_text WHERE practice_id = ? AND name = ?", [practice, name])
             }
-            try note("practice.\(name.rawValue)_changed", on: practice.rawValue, in: practice, now: now, db)
+            try note("practice.text_changed", on: practice.rawValue, detail: ["text": name.rawValue], in: practice, now: now, db)
         }
     }
 }
