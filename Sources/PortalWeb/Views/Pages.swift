@@ -78,8 +78,8 @@ struct Pages: Sendable {
                 title: words("layout.today"), icon: "clock", url: places.today, current: path == places.today, counts: true
             ),
             Frame.SectionView(
-                title: words("layout.newSession"), icon: "calendar", url: places.newSession, current: path == places.newSession,
-                counts: false
+                title: words("calendar.title"), icon: "calendar", url: places.calendar,
+                current: path == places.calendar || path.hasPrefix("\(places.staff)/sessions"), counts: false
             ),
         ]
     }

@@ -21,9 +21,16 @@ extension PortalStore {
         }
     }
 
-    public func client(_ id: ClientID, in practice: PracticeID) async throws -> Client? {
-        try await read {
-            try $0.row("SELECT * FROM client WHERE practice_id = ? AND client_id = ?", [practice, id]).map(Client.init(row:))
+    /// - Parameter clinician: Finds their own clients alone; `nil`: any of the practice.
+    public func client(_ id: ClientID, in practice: PracticeID, of clinician: StaffID? = nil) async throws -> Client? {
+        try await read { db in
+            if let clinician {
+                let row = try db.row(
+                    "SELECT 1 FROM client_clinician WHERE practice_id = ? AND staff_id = ? AND client_id = ?",
+                    [practice, clinician, id])
+                guard row != nil else { return nil }
+            }
+            return try db.row("SELECT * FROM client WHERE practice_id = ? AND client_id = ?", [practice, id]).map(Client.init(row:))
         }
     }
 
@@ -31,16 +38,32 @@ extension PortalStore {
     ///
     /// - Parameters:
     ///   - text: As it was typed; without a letter in it, everybody matches.
+    ///   - clinician: Finds their own clients alone; `nil`: all of the practice.
     ///   - limit: At most that many. Default 50, more than anybody reads.
-    public func clients(in practice: PracticeID, matching text: String = "", limit: Int = 50) async throws -> [Client] {
+    public func clients(
+        in practice: PracticeID, matching text: String = "", of clinician: StaffID? = nil, limit: Int = 50
+    ) async throws -> [Client] {
         let key = SearchKey(text).text
-        return try await read {
-            try $0.rows(
+        let pattern = key.isEmpty ? "%" : "% \(key)%"
+        return try await read { db in
+            guard let clinician else {
+                return try db.rows(
+                    """
+                    SELECT * FROM client WHERE practice_id = ? AND ' ' || search_key LIKE ?
+                    ORDER BY search_key, client_id LIMIT ?
+                    """,
+                    [practice, pattern, limit]
+                ).map(Client.init(row:))
+            }
+            return try db.rows(
                 """
-                SELECT * FROM client WHERE practice_id = ? AND ' ' || search_key LIKE ?
-                ORDER BY search_key, client_id LIMIT ?
+                SELECT client.* FROM client_clinician CROSS JOIN client
+                WHERE client_clinician.practice_id = ? AND client_clinician.staff_id = ?
+                    AND client.practice_id = client_clinician.practice_id AND client.client_id = client_clinician.client_id
+                    AND ' ' || client.search_key LIKE ?
+                ORDER BY client.search_key, client.client_id LIMIT ?
                 """,
-                [practice, key.isEmpty ? "%" : "% \(key)%", limit]
+                [practice, clinician, pattern, limit]
             ).map(Client.init(row:))
         }
     }

@@ -44,5 +44,5 @@ public struct SessionPlan: Equatable, Sendable {
     }
 
     /// The most sessions of one plan: those of a year, every week.
-    public static let limit = 52
+    public static let limit = Recurrence.allowedTimes.upperBound
 }
