@@ -99,8 +99,11 @@ struct TemplateTests {
         let now = World.start
         let early = World.moment("2026-11-20T09:00")
         let window = practice.joinWindow(for: world.session)
-        let errors = ["email", "password", "client", "partner", "clinician", "date", "start", "length", "label", "expires"]
-            .map { ErrorLine(field: $0, text: "wrong") }
+        let errors = [
+            "email", "password", "client", "clinician", "date", "start", "length", "label", "expires", "service", "fee", "times", "scope",
+            "reason", "guest-name-1",
+        ]
+        .map { ErrorLine(field: $0, text: "wrong") }
         let entry = { (state: AccountView.Entry.State) in
             AccountView.Entry(booking: world.session, clinician: "Élise", window: window, state: state)
         }
@@ -114,8 +117,24 @@ struct TemplateTests {
         }
         var reading = BookingForm.Reading()
         reading.errors = errors
-        reading.matches = [world.nadia, world.nadia]
+        reading.matches = [1: [world.nadia, world.nadia]]
         reading.overlaps = true
+        reading.occurrences = [
+            .init(
+                number: 1, localStart: world.session.time.localStart, time: world.session.time, refusal: nil, inTheWay: session),
+            .init(
+                number: 2, localStart: world.session.time.localStart, time: nil, refusal: .skippedByClockChange, inTheWay: nil),
+        ]
+        var form = BookingForm(clinician: world.elise.id, date: nil)
+        form.guests = [.init()]
+        form.ticks = .init()
+        let service = Service(
+            id: "service", practice: practice.id, name: try .parse("Thérapie"), minutes: 55, fee: 12_000, isTaxed: true)
+        let items = OutboxItem.State.allCases.map { state in
+            OutboxItem(
+                sequence: 1, practice: practice.id, channel: .mail, notice: .sessionBooked(world.session.id, world.nadia.id),
+                state: state, attempts: 1, failure: nil, createdAt: now, dueAt: now, endedAt: now)
+        }
         let reasons = RefusalReason.allCases
         return [
             (
@@ -153,13 +172,30 @@ struct TemplateTests {
             (
                 "booking-new",
                 BookingFormView(
-                    BookingForm(clinician: world.elise.id, date: nil), reading: reading, clients: [world.nadia],
-                    clinicians: [world.elise, world.paul], practice: practice, publicURL: "http://localhost", words: words)
+                    form, reading: reading, services: [service], clinicians: [world.elise, world.paul], practice: practice,
+                    language: language, words: words)
+            ),
+            ("series-review", SeriesReviewView(form, reading: reading, places: places, speech: speech, now: now)),
+            ("calendar", try calendar(world, .week, practice, places, speech)),
+            ("calendar", try calendar(world, .day, practice, places, speech)),
+            (
+                "booking-cancel",
+                CancelView(session, followers: 2, form: CancelForm(), errors: errors, places: places, speech: speech, now: early)
             ),
             (
                 "booking",
                 BookingView(
-                    session, colleagues: [world.paul], links: [link(nil), link(now)], address: { "/v/\($0.id)" }, hasEnded: false,
+                    session,
+                    changes: BookingChangesView(
+                        session,
+                        .init(
+                            seriesCount: 3, followers: 2, services: [service],
+                            typed: TypedChanges(
+                                move: MoveForm(world.session.time), moveOverlaps: true,
+                                charge: ChargeForm(service.charge, in: practice), busyColleague: world.paul.id), isOver: false),
+                        errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
+                    told: ToldView(items, about: session, links: [link(nil)], places: places, speech: speech, now: now),
+                    colleagues: [world.paul], links: [link(nil), link(now)], address: { "/v/\($0.id)" }, hasEnded: false,
                     form: LinkForm(),
                     errors: errors, notice: "notice", practice: practice, publicURL: "http://localhost", speech: speech, now: now)
             ),
@@ -189,5 +225,27 @@ struct TemplateTests {
             ),
             ("session", SessionPageView(link: "link", now: now)),
         ]
+    }
+
+    /// A calendar with everything on it: clocks that change, sessions side by side, from the portal, and over.
+    private func calendar(
+        _ world: World, _ view: CalendarRange.View, _ practice: Practice, _ places: Places, _ speech: Speech
+    ) throws -> CalendarView {
+        let day = try #require(LocalDate("2026-11-01"))
+        let start = try #require(LocalDateTime("2026-11-01T14:00"))
+        let now = start.resolve(in: World.zone).first
+        let time = try SessionTime(localStart: start, in: World.zone, minutes: 20, now: now)
+        let bookings = [Booking.Origin.portal, .staff].map { origin in
+            Booking(
+                id: world.session.id, practice: practice.id, room: world.session.room, clinician: world.elise.id,
+                clients: [world.nadia.id], time: time, attendance: origin == .staff ? .noShow : nil, origin: origin)
+        }
+        let range = try #require(CalendarRange(view, around: day))
+        return CalendarView(
+            .init(
+                range: range,
+                sessions: bookings.map { BookedSession(booking: $0, clients: [world.nadia], clinician: world.elise) },
+                isTruncated: true, staff: world.owner, chosen: nil, colleagues: [world.elise, world.paul]),
+            places: places, speech: speech, now: now)
     }
 }

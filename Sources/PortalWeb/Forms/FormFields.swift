@@ -2,8 +2,8 @@ import Foundation
 
 /// The fields of a sent form or of a query: `application/x-www-form-urlencoded` (WHATWG URL, 5.1).
 struct FormFields: Equatable, Sendable {
-    /// More fields than this are not read.
-    static let limit = 64
+    /// More fields than this are not read: a year of weekly sessions has a tick each, beside what else its form holds.
+    static let limit = 128
 
     private let values: [String: String]
 

@@ -12,6 +12,8 @@ struct BookingView: Sendable {
     let windowText: String?
     let joinUrl: String?
     let notice: String?
+    let changes: BookingChangesView
+    let told: ToldView
     let clients: [ClientRow]
     let portalUrl: String
     let canBeHandedOver: Bool
@@ -47,7 +49,8 @@ struct BookingView: Sendable {
     }
 
     init(
-        _ session: BookedSession, colleagues: [Staff], links: [DirectLink], address: (DirectLink) -> String, hasEnded: Bool,
+        _ session: BookedSession, changes: BookingChangesView, told: ToldView, colleagues: [Staff], links: [DirectLink], address: (DirectLink) -> String,
+        hasEnded: Bool,
         form: LinkForm, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String, speech: Speech, now: Instant
     ) {
         let words = speech.words
@@ -65,13 +68,17 @@ struct BookingView: Sendable {
             : words("booking.windowTimes", ["opens": speech.time(window.opensAt), "closes": speech.time(window.closesAt)])
         joinUrl = isOver ? nil : places.staffJoin(booking.id)
         self.notice = notice
+        self.changes = changes
+        self.told = told
         clients = session.clients.map { ClientRow(name: $0.name.text, email: $0.email?.text) }
         portalUrl = publicURL + places.portal
         canBeHandedOver = !isOver && !colleagues.isEmpty
         handOverUrl = places.handOver(booking.id)
         clinician = SelectView(
             "clinician", label: words("booking.handOverTo"),
-            options: colleagues.map { SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: false) },
+            options: colleagues.map {
+                SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id == changes.busyColleague)
+            },
             errors: errors
         )
         handOverFailed = errors.contains { $0.field == "clinician" }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .walk import WALKS, Shown, Walk
 from . import (  # noqa: F401  (they register their walks)
-    audit, client_session, devices, ends, host_session, portal, staff, together, visitor_session,
+    audit, calendar, client_session, devices, ends, host_session, portal, staff, together, visitor_session,
 )
 
 __all__ = ["WALKS", "Shown", "Walk"]

@@ -42,9 +42,9 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
     yield Shown("session-new-empty", staff)
 
     for _ in range(2):
-        stage.practice.add_client("Lin Zhao")
+        stage.practice.book(clinician, stage.practice.add_client("Lin Zhao"), starts_in=timedelta(hours=-20))
     now = booking.starts_at.astimezone(ZoneInfo("America/Toronto"))
-    fields = {"client": "Lin Zhao", "partner": "Nobody Known", "date": f"{now:%Y-%m-%d}", "start": f"{now:%H:%M}"}
+    fields = {"client": "Lin Zhao", "date": f"{now:%Y-%m-%d}", "start": f"{now:%H:%M}"}
     for name, value in fields.items():
         staff.page.get_by_label(staff.words.starting(f"booking.{name}")).fill(value)
     staff.button(staff.words.exactly("booking.create")).click()
