@@ -11,7 +11,7 @@ HOST ?= localhost
 PORT ?= 8080
 DEMO_DIR ?= .demo
 
-SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libpango1.0-dev fonts-dejavu-core openssl
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libpango1.0-dev fonts-dejavu-core openssl
 TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -74,7 +74,7 @@ test: test-prerequisites
 	$(MAKE) --no-print-directory test-browser
 	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -n 1 $(LOGS)/browser.log
 
-test-swift: prerequisites
+test-swift: $(VENV)/ready
 	$(SAY) "Swift tests (the first build takes several minutes)"
 	@mkdir -p $(LOGS)
 	swift build --build-tests

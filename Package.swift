@@ -68,6 +68,8 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]
         ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Delivery", dependencies: ["PortalCore", "SignalingProtocol", "CCurl"], swiftSettings: strict),
         .target(
             name: "PortalWeb",
             dependencies: [
@@ -87,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "vestibule",
             dependencies: [
-                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", "Documents", hummingbird,
+                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "Delivery", "PortalWeb", "Documents",
+                hummingbird,
                 hummingbirdCore, crypto, logging, metrics, nio.tls,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -124,6 +127,10 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PortalCore"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
         .testTarget(
+            name: "DeliveryTests", dependencies: ["Delivery", "PortalCore", "SignalingProtocol"],
+            exclude: ["Support/smtp_server.py", "Support/http_server.py", "Support/read_mail.py"], swiftSettings: strict
+        ),
+        .testTarget(
             name: "PortalWebTests",
             dependencies: [
                 "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core, logging,
@@ -136,11 +143,12 @@ let package = Package(
             name: "vestibuleTests",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", hummingbird,
+                "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", "Delivery", hummingbird,
                 nio.core, crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
