@@ -20,10 +20,10 @@ static inline CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct cu
   return curl_easy_setopt(handle, option, list);
 }
 
-/* The body of a POST, copied by libcurl. */
+/* The body of a POST, copied by libcurl. Without bytes there may be no pointer, which libcurl would take for "read it yourself". */
 static inline CURLcode ccurl_set_body(CURL *handle, const void *bytes, size_t count) {
   CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
-  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, (const char *)bytes) : code;
+  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, count == 0 ? "" : (const char *)bytes) : code;
 }
 
 /* Where an upload is read from: `count` bytes in all. */

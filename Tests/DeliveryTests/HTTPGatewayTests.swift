@@ -41,6 +41,13 @@ struct HTTPGatewayTests {
         #expect(asked.headers?["expect"] == nil)
     }
 
+    @Test func `a post without a body is one`() async throws {
+        let server = try PythonServer("http_server.py")
+        let gateway = HTTPGateway(reach: .anywhere, timeouts: Self.patient, pool: BlockingPool())
+        try await gateway.post([], to: try WebAddress("http://127.0.0.1:\(server.port)/status/200"), fields: [])
+        #expect(try server.end(Asked.self).map(\.body) == [""])
+    }
+
     @Test(arguments: [
         (200, nil), (202, nil), (400, DeliveryFailure(.permanent, .refused, status: 400)), (401, DeliveryFailure(.configuration, .refused, status: 401)),
         (404, DeliveryFailure(.configuration, .refused, status: 404)), (410, DeliveryFailure(.permanent, .refused, status: 410)),

@@ -10,8 +10,9 @@ public struct Timeouts: Equatable, Sendable {
         self.total = total
     }
 
-    /// 15 s and 1 min: mail servers make strangers wait, and look at a message before they take it.
-    public static let mail = Timeouts(connect: .seconds(15), total: .seconds(60))
+    /// 15 s and 5 min: some mail servers take minutes to look at a mail, and who leaves before they have answered sends it twice
+    /// (RFC 5321, section 4.5.3.2). Half of what the outbox gives an attempt.
+    public static let mail = Timeouts(connect: .seconds(15), total: .seconds(300))
     /// 5 s and 15 s.
     public static let web = Timeouts(connect: .seconds(5), total: .seconds(15))
 }

@@ -28,8 +28,8 @@ final class Transfer {
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: timeouts.connect.milliseconds))
         try set(CURLOPT_TIMEOUT_MS, Int(clamping: timeouts.total.milliseconds))
-        // In seconds; also bounds how long an SMTP server may take to say goodbye.
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, Int(clamping: timeouts.connect.milliseconds / 1000)))
+        // For one answer, in seconds: no sooner than for everything.
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(clamping: timeouts.total.milliseconds / 1000 + 1))
         try set(CURLOPT_SSL_VERIFYPEER, 1)
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))

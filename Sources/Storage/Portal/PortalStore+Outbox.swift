@@ -7,14 +7,21 @@ extension PortalStore {
     /// dies meanwhile sends nothing twice by it and loses nothing.
     ///
     /// - Parameters:
+    ///   - channel: Those that travel so; `nil`: all.
     ///   - limit: At most that many.
     ///   - lease: How long delivering one may take. Default 10 minutes.
-    public func takeOutbox(dueAt now: Instant, limit: Int, lease: Duration = .seconds(600)) async throws -> [OutboxItem] {
+    public func takeOutbox(
+        on channel: NoticeChannel? = nil, dueAt now: Instant, limit: Int, lease: Duration = .seconds(600)
+    ) async throws -> [OutboxItem] {
         // Looked at first, so that an empty outbox costs no write.
-        guard try await nextOutboxDue().map({ $0 <= now }) == true else { return [] }
+        guard try await nextOutboxDue(on: channel).map({ $0 <= now }) == true else { return [] }
         return try await writeQuietly { db in
             let rows = try db.rows(
-                "SELECT sequence FROM outbox WHERE state = 'due' AND due_at <= ? ORDER BY due_at, sequence LIMIT ?", [now, limit])
+                """
+                SELECT sequence FROM outbox WHERE state = 'due' AND due_at <= ?1 AND channel = ifnull(?2, channel)
+                ORDER BY due_at, sequence LIMIT ?3
+                """,
+                [now, channel, limit])
             return try rows.compactMap { row in
                 let sequence: Int64 = try row.value("sequence")
                 return try db.row(
@@ -25,10 +32,14 @@ extension PortalStore {
     }
 
     /// When the next notice is due; `nil` if none is.
-    public func nextOutboxDue() async throws -> Instant? {
+    ///
+    /// - Parameter channel: Of those that travel so; `nil`: of all.
+    public func nextOutboxDue(on channel: NoticeChannel? = nil) async throws -> Instant? {
         try await read {
             // The first of the index: a time before 1970 is none.
-            try $0.row("SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'due' AND due_at >= 0", [])?.value("due_at")
+            try $0.row(
+                "SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'due' AND due_at >= 0 AND channel = ifnull(?, channel)",
+                [channel])?.value("due_at")
         }
     }
 
