@@ -11,7 +11,8 @@ HOST ?= localhost
 PORT ?= 8080
 DEMO_DIR ?= .demo
 
-SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libpango1.0-dev fonts-dejavu-core openssl
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
+	fonts-dejavu-core openssl
 TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils
 VENV := .venv
 PYTHON := $(VENV)/bin/python

@@ -70,10 +70,13 @@ let package = Package(
         ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Delivery", dependencies: ["PortalCore", "SignalingProtocol", "CCurl"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]
+        ),
         .target(
             name: "PortalWeb",
             dependencies: [
-                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging, nio.core,
+                "PortalCore", "Storage", "SignalingProtocol", "CSodium", "CQREncode", hummingbird, crypto, logging, nio.core,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -133,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "PortalWebTests",
             dependencies: [
-                "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core, logging,
+                "PortalWeb", "PortalCore", "Storage", "Documents", "SignalingProtocol", hummingbird, nio.core, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

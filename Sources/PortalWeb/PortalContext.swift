@@ -22,6 +22,8 @@ public struct PortalContext: RequestContext {
     var formCookie = ""
     /// The body of a request that changes something; read, limited and checked by the middleware.
     var body = ByteBuffer()
+    /// The same where it is a form with a file.
+    var upload: MultipartForm?
 
     /// The most that is read of a body: 64 KiB. The largest form has a few hundred characters.
     public var maxUploadSize: Int { 64 * 1024 }
@@ -76,6 +78,15 @@ extension PortalContext {
         return staff
     }
 
+    /// The owner or admin who is logged in.
+    ///
+    /// - Throws: ``NotSignedIn``; ``Problem/forbidden`` for clinicians.
+    func requireOverseer() throws -> Staff {
+        let staff = try requireStaff()
+        guard staff.role.overseesPractice else { throw Problem.forbidden }
+        return staff
+    }
+
     /// The id in the path. What isn't one names nothing.
     ///
     /// - Throws: ``Problem/notFound``.
@@ -85,7 +96,7 @@ extension PortalContext {
     }
 
     /// The fields of the form that was sent.
-    var form: FormFields { FormFields(String(buffer: body)) }
+    var form: FormFields { upload?.fields ?? FormFields(String(buffer: body)) }
 }
 
 /// Nobody is logged in at that door.

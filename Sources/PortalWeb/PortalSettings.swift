@@ -1,4 +1,5 @@
 import Foundation
+import PortalCore
 
 /// What a portal has to be told about where it runs.
 public struct PortalSettings: Sendable {
@@ -10,16 +11,26 @@ public struct PortalSettings: Sendable {
     public var issuer: String
     /// The folder with `templates`, `locales`, `css`, `js` and `icons.svg`.
     public var webRoot: URL
+    /// What mails are sent from, each under its practice's name; `nil`: none can be sent.
+    public var mailSender: EmailAddress?
+    /// Whether text messages can be sent.
+    public var sendsTexts: Bool
+    /// Where mails lie that are shown to anybody at `/demo/mail`: the demo's alone. Default: nowhere, and there is no such page.
+    public var demoMail: URL?
     /// Addresses of proxies whose `X-Forwarded-For` is believed. Default: none.
     public var trustedProxies: Set<String>
 
     public init(
-        publicURL: String, signalingURL: String, issuer: String, webRoot: URL, trustedProxies: Set<String> = []
+        publicURL: String, signalingURL: String, issuer: String, webRoot: URL, mailSender: EmailAddress? = nil,
+        sendsTexts: Bool = false, demoMail: URL? = nil, trustedProxies: Set<String> = []
     ) {
         self.publicURL = publicURL
         self.signalingURL = signalingURL
         self.issuer = issuer
         self.webRoot = webRoot
+        self.mailSender = mailSender
+        self.sendsTexts = sendsTexts
+        self.demoMail = demoMail
         self.trustedProxies = trustedProxies
     }
 

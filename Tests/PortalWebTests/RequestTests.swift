@@ -47,7 +47,7 @@ struct RequestTests {
     ) async throws -> Portal {
         try await Portal(
             store: world.store, journal: world.journal, settings: world.settings, serverKey: world.key, sign: sign,
-            signStaff: world.signed.staff, now: now)
+            signStaff: world.signed.staff, printReceipt: World.print, now: now)
     }
 }
 

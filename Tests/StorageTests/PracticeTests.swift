@@ -28,7 +28,7 @@ struct PracticeTests {
         #expect(try await house.store.text(name, of: other.practice.id) == nil)
         try await house.store.setText(nil, as: name, of: house.practice.id, now: start)
         #expect(try await house.store.text(name, of: house.practice.id) == nil)
-        #expect(try await house.store.audit(of: house.practice.id).first?.act == "practice.\(name.rawValue)_changed")
+        #expect(try await house.store.audit(of: house.practice.id).first?.act == "practice.text_changed")
         await #expect(throws: PortalStoreError.notFound) {
             try await house.store.setText(FreeText("x", as: name.kind), as: name, of: "nowhere", now: start)
         }

@@ -72,6 +72,26 @@ struct CommandTests {
         }
     }
 
+    @Test func `why nobody can join is said for each client and each link, with what to do`() async throws {
+        try await withInstallation { installation in
+            let clinic = try await installation.makeClinic()
+            let booking = try await installation.book(clinic, at: installation.clock.now + .seconds(7200))
+            let why = ["booking", "why", "--booking", booking.id.rawValue]
+            let nobody = try await installation.run(BookingCommand.Why.self, why)
+            #expect(nobody.clients.first?.reasons == [.notSignedIn])
+            #expect(nobody.text == "client \(clinic.client): no account")
+            _ = try await installation.run(LinkCommand.Create.self, ["link", "create", "--booking", booking.id.rawValue])
+            let early = try await installation.run(BookingCommand.Why.self, why)
+            #expect(early.links?.first?.reasons == [.windowNotOpen] && early.links?.first?.remedies == [.wait])
+            #expect(early.links?.first?.atStart == [])
+            #expect(early.text.contains("window_not_open; at the start: can enter"))
+            let refused = await #expect(throws: CommandFailure.self) {
+                _ = try await installation.run(BookingCommand.Why.self, why + ["--client", "nobody"])
+            }
+            #expect(refused?.code == "client_not_booked")
+        }
+    }
+
     @Test func `every act is on record`() async throws {
         try await withInstallation { installation in
             let clinic = try await installation.makeClinic()

@@ -24,6 +24,11 @@ struct SettingsTests {
         #expect(rows.count == SettingKey.allCases.count)
     }
 
+    @Test func `the README names every setting of a practice`() throws {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        for setting in Practice.Setting.allCases { #expect(readme.contains("`\(setting.rawValue)`"), "\(setting.rawValue)") }
+    }
+
     @Test func `a flag wins over the environment`() async throws {
         #expect(try await settings([.port: "1"], flags: [.port: "2"]).port == 2)
         #expect(try await settings([.port: "1"]).port == 1)

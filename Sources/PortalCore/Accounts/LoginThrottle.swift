@@ -15,6 +15,8 @@ public struct LoginThrottle: Equatable, Sendable {
         case mailTo = "mail_to"
         /// Such mails asked for from one network address.
         case mailFrom = "mail_from"
+        /// Downloads of all that is kept about one account.
+        case dataOf = "data_of"
     }
 
     /// Attempts without a wait between them.
@@ -30,7 +32,8 @@ public struct LoginThrottle: Equatable, Sendable {
 
     /// 5 attempts for one account from one address, then 30 s doubling up to 15 min. An address of many people (a clinic, a
     /// mobile network) gets 50, then 10 s doubling up to 5 min. Mails: 3 to one address, then a minute doubling up to an hour; 20
-    /// asked for from one network address, then a minute doubling up to 15 min.
+    /// asked for from one network address, then a minute doubling up to 15 min. Downloads of one's data: 3, then 10 min doubling
+    /// up to an hour.
     public static func rule(for scope: Scope) -> LoginThrottle {
         switch scope {
         case .accountAndAddress:
@@ -41,6 +44,8 @@ public struct LoginThrottle: Equatable, Sendable {
             LoginThrottle(freeAttempts: 3, firstWait: .seconds(60), longestWait: .seconds(3_600), memory: longestMemory)
         case .mailFrom:
             LoginThrottle(freeAttempts: 20, firstWait: .seconds(60), longestWait: .seconds(900), memory: longestMemory)
+        case .dataOf:
+            LoginThrottle(freeAttempts: 3, firstWait: .seconds(600), longestWait: .seconds(3_600), memory: longestMemory)
         }
     }
 

@@ -46,12 +46,7 @@ public struct MailMessage: Equatable, Sendable {
 
 /// An appointment that goes with a mail, for the recipient's calendar.
 public struct CalendarPart: Equatable, Sendable {
-    /// What the calendar is to do with it (RFC 5546, section 1.4).
-    public enum Method: String, Sendable {
-        case publish = "PUBLISH"
-        case request = "REQUEST"
-        case cancel = "CANCEL"
-    }
+    public typealias Method = ICalendar.Method
 
     /// The same as the text's own `METHOD`.
     public var method: Method
@@ -64,5 +59,9 @@ public struct CalendarPart: Equatable, Sendable {
         self.method = method
         self.text = text
         self.fileName = fileName
+    }
+
+    public init(_ file: ICalendar, fileName: String = "invite.ics") {
+        self.init(method: file.method, text: file.text, fileName: fileName)
     }
 }

@@ -18,8 +18,10 @@ struct AccountRoutes {
         let now = portal.now()
         let clients = login.clients.map(\.id)
         let store = portal.store
-        let upcoming = try await store.sessions(of: clients, in: practice.id, endingAfter: now)
-        let ended = try await store.sessions(of: clients, in: practice.id, endedBy: now)
+        // Where accounts are optional, what is assigned to one is its own (Q7).
+        let account = practice.identity.areAccountsOptional ? login.account.id : nil
+        let upcoming = try await store.sessions(of: clients, assignedTo: account, in: practice.id, endingAfter: now)
+        let ended = try await store.sessions(of: clients, assignedTo: account, in: practice.id, endedBy: now)
         var entries: [AccountView.Entry] = []
         for session in upcoming { entries.append(try await entry(session, login, practice, now)) }
         var past: [AccountView.Entry] = []
@@ -34,7 +36,8 @@ struct AccountRoutes {
             entries.insert(running, at: 0)
         }
         let view = AccountView(
-            upcoming: entries, past: past, notice: notice(login, context),
+            upcoming: entries, past: past, notice: notice(login, context), isVerified: login.account.verifiedAt != nil,
+            done: FormFields(request.uri.query ?? "")["done"] == "confirmed" ? portal.pages.words(context)("account.confirmed") : nil,
             places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: now
         )
         return try portal.pages.render("account", view, request: request, context: context)
@@ -59,7 +62,8 @@ struct AccountRoutes {
     private func notice(_ login: ClientLogin, _ context: PortalContext) -> ReasonWords? {
         let words = portal.pages.words(context)
         if login.account.verifiedAt == nil { return ReasonWords(.emailNotVerified, words: words) }
-        return login.clients.isEmpty ? ReasonWords(.notAssociated, words: words) : nil
+        let isWaiting = login.clients.isEmpty && context.practice?.identity.areAccountsOptional != true
+        return isWaiting ? ReasonWords(.notAssociated, words: words) : nil
     }
 }
 

@@ -20,6 +20,8 @@ public struct ServerKey: Sendable {
         case form = "vestibule form"
         case challengeLink = "vestibule challenge link"
         case challengeCode = "vestibule challenge code"
+        case authenticator = "vestibule authenticator"
+        case recoveryCode = "vestibule recovery code"
     }
 
     /// HMAC-SHA256 over `text` under the key of a purpose.

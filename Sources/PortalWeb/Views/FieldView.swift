@@ -11,6 +11,8 @@ struct ErrorLine: Equatable, Sendable {
 /// A text field with its label, hint and error.
 struct FieldView: Sendable {
     let id: String
+    /// As which it is sent; the same as ``id`` but where a page has several forms of a kind.
+    let name: String
     let label: String
     let hint: String?
     let error: String?
@@ -27,10 +29,11 @@ struct FieldView: Sendable {
     let describedBy: String?
 
     init(
-        _ id: String, label: String, value: String, errors: [ErrorLine], type: String = "text", hint: String? = nil,
-        list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
+        _ id: String, name: String? = nil, label: String, value: String, errors: [ErrorLine], type: String = "text",
+        hint: String? = nil, list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
     ) {
         self.id = id
+        self.name = name ?? id
         self.label = label
         self.value = value
         self.type = type
@@ -38,7 +41,7 @@ struct FieldView: Sendable {
         self.list = list
         self.step = step
         self.autocomplete = autocomplete
-        self.maxLength = ["date", "time", "datetime-local"].contains(type) ? nil : maxLength
+        self.maxLength = ["date", "time", "datetime-local", "number", "color"].contains(type) ? nil : maxLength
         error = errors.first { $0.field == id }?.text
         describedBy = Self.describedBy(id, hint: hint, error: error)
     }

@@ -10,8 +10,12 @@ struct Frame: Sendable {
     let language: LanguageView
     let practice: PracticeView?
     let person: PersonView?
+    /// Where strangers log in (Q3); `nil` where the practice shows no such link (Q6), and where they are there already.
+    var loginUrl: String?
     /// Where the name in the masthead leads.
     let homeUrl: String
+    /// The style of the practice's colour; `nil` where it takes our own.
+    let brandCss: String?
     /// The form token.
     let csrf: String
     /// The places of the staff's part, in its navigation.
@@ -50,6 +54,13 @@ struct PracticeView: Sendable {
     let email: String?
     let hours: String?
     let reachable: Bool
+    let logo: LogoView?
+
+    struct LogoView: Sendable {
+        let url: String
+        let width: Int
+        let height: Int
+    }
 
     init(_ practice: Practice) {
         name = practice.name.text
@@ -58,6 +69,8 @@ struct PracticeView: Sendable {
         email = practice.contact.email?.text
         hours = practice.contact.hours?.text
         reachable = telephone != nil || email != nil
+        let places = Places(practice: practice.slug)
+        logo = practice.logo.map { LogoView(url: places.logo($0), width: $0.width, height: $0.height) }
     }
 }
 

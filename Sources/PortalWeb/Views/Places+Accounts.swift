@@ -6,6 +6,8 @@ extension Places {
     /// For the browser that asked for a mail with a code.
     var code: String { "\(portal)/code" }
     var secondStep: String { "\(staff)/second-step" }
+    var twoStep: String { "\(security(.staff))/two-step" }
+    var resendConfirmation: String { "\(security(.client))/confirmation" }
 
     func forgot(_ door: Door) -> String { "\(root(door))/forgot" }
     func security(_ door: Door) -> String { "\(door == .client ? account : staff)/security" }

@@ -26,8 +26,6 @@ struct Places: Sendable {
     func staffJoin(_ booking: BookingID) -> String { "\(staffSession(booking))/join" }
     func staffToken(_ booking: BookingID) -> String { "\(staffSession(booking))/token" }
     func handOver(_ booking: BookingID) -> String { "\(staffSession(booking))/clinician" }
-    func links(_ booking: BookingID) -> String { "\(staffSession(booking))/links" }
-    func revoke(_ link: LinkID, of booking: BookingID) -> String { "\(links(booking))/\(link)/revoke" }
 
     static func visitorOpen(_ link: LinkID) -> String { "/v/\(link)/open" }
     static func visitorToken(_ link: LinkID) -> String { "/v/\(link)/token" }
@@ -43,11 +41,17 @@ struct Places: Sendable {
         return "/v/\(link)/language"
     }
 
-    /// The path without its last part: the page that holds the form which was sent there.
+    /// The page that holds the form which was sent to a path: the path without its last part, but for forms that are sent to
+    /// their own page.
     static func parent(of path: String) -> String {
-        let parts = path.split(separator: "/")
-        return ["login", "new"].contains(parts.last) ? path : "/" + parts.dropLast().joined(separator: "/")
+        let parts = path.split(separator: "/").map(String.init)
+        let isItsOwn = parts.last.map(ownPages.contains) == true || parts.dropLast().last.map(linkedPages.contains) == true
+        return isItsOwn ? path : "/" + parts.dropLast().joined(separator: "/")
     }
+
+    private static let ownPages: Set<String> = ["login", "new", "sign-up", "code", "forgot", "second-step", "profile", "data"]
+    /// Those with a challenge after them.
+    private static let linkedPages: Set<String> = ["confirm", "reset", "invitation"]
 
     /// For a value within a query.
     static func escape(_ text: String) -> String {

@@ -70,7 +70,7 @@ private struct Said {
             self.init(
                 reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client),
                 isOutdated: startsAt != booking.startsAt || booking.isCancelled)
-        case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.label?.text)
+        case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
         case .clientWaiting: self.init("change.toldWaiting", nil)
         case .event: return nil
         default: self.init("change.toldOther", nil)

@@ -4,10 +4,10 @@ import SignalingProtocol
 
 /// What an id in the audit log stands for, as it is called now.
 public struct AuditedThing: Equatable, Sendable {
-    public enum Kind: String, Sendable, CaseIterable { case staff, account, client, session, program, service }
+    public enum Kind: String, Sendable, CaseIterable { case staff, account, client, session, link, program, service }
 
     public let kind: Kind
-    /// Of a session: of whom it is for.
+    /// Of a session: of whom it is for. Of a link: its label, if it has one.
     public let name: String
     /// Of a session.
     public let startsAt: Instant?
@@ -29,9 +29,9 @@ extension PortalStore {
         let plain = Set(wanted.map(\.1)).sorted()
         return try await read { db in
             var found: [String: AuditedThing] = [:]
-            for (kind, table, column) in Self.named {
+            for (kind, table, column, name) in Self.named {
                 let rows = try db.rows(
-                    "SELECT \(column) AS id, name FROM \(table) WHERE practice_id = ? AND \(column) IN (\(placeholders(plain.count)))",
+                    "SELECT \(column) AS id, \(name) AS name FROM \(table) WHERE practice_id = ? AND \(column) IN (\(placeholders(plain.count)))",
                     [practice] + StatementArguments(plain))
                 for row in rows { found[try row.value("id")] = AuditedThing(kind, name: try row.value("name")) }
             }
@@ -46,8 +46,9 @@ extension PortalStore {
         }
     }
 
-    private static let named: [(AuditedThing.Kind, table: String, column: String)] = [
-        (.staff, "staff", "staff_id"), (.account, "account", "account_id"), (.client, "client", "client_id"),
-        (.program, "api_key", "key_id"), (.service, "service", "service_id"),
+    private static let named: [(AuditedThing.Kind, table: String, column: String, name: String)] = [
+        (.staff, "staff", "staff_id", "name"), (.account, "account", "account_id", "name"), (.client, "client", "client_id", "name"),
+        (.link, "link", "link_id", "COALESCE(label, '')"), (.program, "api_key", "key_id", "name"),
+        (.service, "service", "service_id", "name"),
     ]
 }

@@ -6,9 +6,10 @@ extension PortalStore {
     /// Books sessions, and so their rooms: all of a plan, or none.
     ///
     /// Whether the clinician is free is checked in the same transaction, so that of two who book at once one is refused. The
-    /// first of a series stands for all of them in what the clients are told.
+    /// first of a series stands for all of them in what the clients are told. Each is assigned to an account of each client's,
+    /// where there is no doubt which (Q8).
     ///
-    /// - Throws: ``PortalStoreError/badClients``, ``PortalStoreError/slotTaken``, ``PortalStoreError/sharingDisabled`` (with guests),
+    /// - Throws: ``PortalStoreError/badClients`` (also for archived ones), ``PortalStoreError/slotTaken``, ``PortalStoreError/sharingDisabled`` (with guests),
     ///   or ``PortalStoreError/notFound`` if the practice, the clinician or a client isn't there.
     public func book(_ plan: SessionPlan, in practice: PracticeID, now: Instant) async throws -> [Booking] {
         let clients = plan.clients
@@ -17,6 +18,9 @@ extension PortalStore {
         else { throw PortalStoreError.badClients }
         let series: SeriesID? = plan.slots.count > 1 ? .random() : nil
         return try await write { db in
+            for client in clients where try Client.find(client, in: practice, db)?.isArchived == true {
+                throw PortalStoreError.badClients
+            }
             var bookings: [Booking] = []
             for slot in plan.slots {
                 let booking = Booking(
@@ -30,6 +34,8 @@ extension PortalStore {
                 bookings.append(booking)
             }
             try bookings.first?.remember(db)
+            let made = Set(bookings.map(\.id))
+            for client in clients { try assignBookings(of: client, only: made, in: practice, now: now, db) }
             if let first = bookings.first { try announce(first, as: Notice.sessionBooked, now: now, db) }
             return bookings
         }

@@ -64,15 +64,12 @@ extension PortalStore {
     func confirmAddress(
         _ email: EmailAddress, of id: AccountID, in practice: PracticeID, now: Instant, _ db: Database
     ) throws -> Account? {
-        guard var account = try Account.find(id, in: practice, db), account.email == email, account.disabledAt == nil else {
+        guard let account = try Account.find(id, in: practice, db), account.email == email, account.disabledAt == nil else {
             return nil
         }
-        guard account.verifiedAt == nil else { return account }
-        account.verifiedAt = now
-        try db.run("UPDATE account SET verified_at = ? WHERE practice_id = ? AND account_id = ?", [now, practice, id])
-        try note("account.verified", on: id.rawValue, in: practice, now: now, db)
-        try announceProspect(id, in: practice, now: now, db)
-        return account
+        let verified = try verifyAccount(id, in: practice, by: .email, now: now, db)
+        if account.verifiedAt == nil { try announceProspect(id, in: practice, now: now, db) }
+        return verified
     }
 
     /// The new address counts from now on, and the old one is told. What was sent to the old one opens nothing any more.

@@ -77,6 +77,7 @@ extension LoginID {
 }
 
 extension LoginSession {
+    /// Keeps a login. With its first one an account counts as used.
     func insert(token: SecretHash, _ db: Database) throws {
         try db.run(
             """
@@ -85,6 +86,10 @@ extension LoginSession {
             """,
             [practice, token, login.kind, login.id, createdAt, lastSeenAt, expiresAt]
         )
+        guard case .account(let account) = login else { return }
+        try db.run(
+            "UPDATE account SET used_at = ? WHERE practice_id = ? AND account_id = ? AND used_at IS NULL",
+            [createdAt, practice, account])
     }
 
     init(row: Row) throws {

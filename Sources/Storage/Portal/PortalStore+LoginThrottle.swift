@@ -44,6 +44,13 @@ extension PortalStore {
         try await write { try Self.count([(.mailTo, email.text), (.mailFrom, address)], in: practice, now: now, $0) }
     }
 
+    /// Counts a download of all that is kept about an account.
+    ///
+    /// - Returns: `nil` if it may be sent; else the moment from which it may.
+    public func countDataDownload(of account: AccountID, in practice: PracticeID, now: Instant) async throws -> Instant? {
+        try await write { try Self.count([(.dataOf, account.rawValue)], in: practice, now: now, $0) }
+    }
+
     /// Takes back a counted attempt that turned out right: the account's counter is cleared, the address's goes down by one.
     public func forgiveAttempt(_ attempt: LoginAttempt, in practice: PracticeID) async throws {
         try await write { db in

@@ -74,6 +74,14 @@ extension PortalStore {
         }
     }
 
+    /// How many notices of a practice are in a state.
+    public func outboxCount(of practice: PracticeID, in state: OutboxItem.State) async throws -> Int {
+        try await read {
+            try $0.row("SELECT COUNT(*) AS notices FROM outbox WHERE practice_id = ? AND state = ?", [practice, state])?
+                .value("notices") ?? 0
+        }
+    }
+
     /// The notices about a session, newest first.
     public func outbox(about booking: BookingID, in practice: PracticeID, limit: Int = 100) async throws -> [OutboxItem] {
         try await read {

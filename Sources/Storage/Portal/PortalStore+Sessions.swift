@@ -12,39 +12,47 @@ extension PortalStore {
 
     /// The sessions of some clients (those of one account) that end after a moment, soonest first. Cancelled ones are among them.
     ///
-    /// - Parameter limit: At most that many. Default 500: two years of two a week, and an end to what one page can cost.
+    /// - Parameters:
+    ///   - account: Those that are assigned to it as well (Q7).
+    ///   - limit: At most that many. Default 500: two years of two a week, and an end to what one page can cost.
     public func sessions(
-        of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 500
+        of clients: [ClientID], assignedTo account: AccountID? = nil, in practice: PracticeID, endingAfter moment: Instant,
+        limit: Int = 500
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking.booking_id", moment, limit)
+        let order = "ends_at > ? ORDER BY starts_at, booking.booking_id LIMIT ?"
+        return try await read { try Self.sessions(of: clients, assignedTo: account, in: practice, order, [moment, limit], $0) }
     }
 
     /// The sessions of some clients that ended by a moment, latest first.
     ///
-    /// - Parameter limit: At most that many. Default 50.
+    /// - Parameters:
+    ///   - account: Those that are assigned to it as well (Q7).
+    ///   - limit: At most that many. Default 50.
     public func sessions(
-        of clients: [ClientID], in practice: PracticeID, endedBy moment: Instant, limit: Int = 50
+        of clients: [ClientID], assignedTo account: AccountID? = nil, in practice: PracticeID, endedBy moment: Instant,
+        limit: Int = 50
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at <= ? ORDER BY starts_at DESC, booking.booking_id", moment, limit)
+        let order = "ends_at <= ? ORDER BY starts_at DESC, booking.booking_id LIMIT ?"
+        return try await read { try Self.sessions(of: clients, assignedTo: account, in: practice, order, [moment, limit], $0) }
     }
 
-    private func sessions(
-        of clients: [ClientID], in practice: PracticeID, _ condition: String, _ moment: Instant, _ limit: Int
-    ) async throws -> [BookedSession] {
-        guard !clients.isEmpty else { return [] }
-        return try await read { db in
-            // From the few sessions of the clients to their rows: CROSS JOIN keeps SQLite from walking the practice's instead.
-            let rows = try db.rows(
-                """
-                SELECT DISTINCT booking.* FROM booking_client CROSS JOIN booking
-                WHERE booking_client.practice_id = ? AND booking_client.client_id IN (\(placeholders(clients.count)))
-                    AND booking.practice_id = ? AND booking.booking_id = booking_client.booking_id
-                    AND \(condition) LIMIT ?
-                """,
-                [practice] + StatementArguments(clients) + [practice, moment, limit]
-            )
-            return try BookedSession.all(rows, in: practice, db)
-        }
+    private static func sessions(
+        of clients: [ClientID], assignedTo account: AccountID?, in practice: PracticeID, _ condition: String,
+        _ arguments: StatementArguments, _ db: Database
+    ) throws -> [BookedSession] {
+        // From the few sessions of the clients to their rows: CROSS JOIN keeps SQLite from walking the practice's instead.
+        let rows = try db.rows(
+            """
+            SELECT booking.* FROM (
+                SELECT booking_id FROM booking_client
+                WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+                UNION SELECT booking_id FROM booking_account WHERE practice_id = ? AND account_id = ?
+            ) AS theirs CROSS JOIN booking
+            WHERE booking.practice_id = ? AND booking.booking_id = theirs.booking_id AND \(condition)
+            """,
+            [practice] + StatementArguments(clients) + [practice, account, practice] + arguments
+        )
+        return try BookedSession.all(rows, in: practice, db)
     }
 
     /// The sessions that start within a time, such as a day, in their order; cancelled ones too.

@@ -41,6 +41,9 @@ extension Settings {
         return gateway.map { SMS(gateway: $0, token: token) }
     }
 
+    /// Where mail is kept for want of a mail server.
+    var mailFolder: URL { dataDirectory.appending(path: "outbox") }
+
     /// Everything that leaves, each by the road that the settings give it.
     var courier: Courier {
         let pool = BlockingPool(width: 3 * OutboxFeed.width)
@@ -48,7 +51,7 @@ extension Settings {
             if let server = mail.server {
                 .smtp(SMTPTransport(server: server, certificates: mail.certificates, pool: pool))
             } else {
-                .directory(MailDirectory(folder: dataDirectory.appending(path: "outbox"), pool: pool))
+                .directory(MailDirectory(folder: mailFolder, pool: pool))
             }
         return Courier(
             mail: road,

@@ -2,8 +2,11 @@
 // Pages work without this: it only adds what a page can't do by itself.
 import { combobox } from "./combobox.js"
 import { copyButton } from "./copy.js"
+import { editBar } from "./edit-bar.js"
 import { focusErrors } from "./error-summary.js"
 import { joinWindow } from "./join-window.js"
+import { linkSecret } from "./link-secret.js"
+import { liveSearch } from "./live-search.js"
 import { queue } from "./queue.js"
 import { revealPassword } from "./reveal.js"
 import { serviceChoice } from "./service.js"
@@ -15,6 +18,9 @@ const modules = [
   ['[data-module="copy"]', copyButton],
   ['[data-module="combobox"]', combobox],
   ['[data-module="service"]', serviceChoice],
+  ['[data-module="link-secret"]', linkSecret],
+  ['[data-module="live-search"]', liveSearch],
+  ['[data-module="edit-bar"]', editBar],
   ["[data-window]", joinWindow],
   ['[data-module="queue"]', queue],
 ]

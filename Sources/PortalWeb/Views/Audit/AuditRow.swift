@@ -69,7 +69,9 @@ struct AuditNames: Sendable {
             values["day"] = speech.shortDay(start, now: now)
             values["time"] = speech.clock(start)
         }
-        return speech.words("auditLog.things.\(thing.kind.rawValue)", values)
+        let path = "auditLog.things.\(thing.kind.rawValue)"
+        // A link may have no label.
+        return thing.name.isEmpty ? speech.words("\(path)Unnamed", values) : speech.words(path, values)
     }
 }
 

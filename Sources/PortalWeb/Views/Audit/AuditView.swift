@@ -41,7 +41,8 @@ struct AuditView: Sendable {
         actor = SelectView(
             "actor", label: words("auditLog.actor"), options: Self.actors(form.actor, staff: staff, names: names, words), errors: errors)
         act = SelectView("act", label: words("auditLog.act"), options: Self.acts(form.act, words), errors: errors)
-        day = FieldView("day", label: words("auditLog.day"), value: form.day, errors: errors, type: "date")
+        // What isn't a date is shown again as it was typed, which a field for dates doesn't do.
+        day = FieldView("day", label: words("auditLog.day"), value: form.day, errors: errors, type: errors.isEmpty ? "date" : "text")
         about =
             form.object.isEmpty
             ? nil

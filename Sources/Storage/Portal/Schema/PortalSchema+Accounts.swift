@@ -22,7 +22,7 @@ extension PortalSchema {
         DROP TABLE login_attempt;
         CREATE TABLE login_attempt (
             practice_id TEXT NOT NULL REFERENCES practice (practice_id),
-            scope TEXT NOT NULL CHECK (scope IN ('account_and_address', 'address', 'mail_to', 'mail_from')),
+            scope TEXT NOT NULL CHECK (scope IN ('account_and_address', 'address', 'mail_to', 'mail_from', 'data_of')),
             attempt_key TEXT NOT NULL,
             attempts INTEGER NOT NULL CHECK (attempts >= 0),
             last_attempt_at INTEGER NOT NULL,
