@@ -14,7 +14,7 @@ struct BodyMiddleware: RouterMiddleware {
         context.body = try await request.collectBody(upTo: limit)
         if LargeBody(context.endpointPath) == .picture {
             let type = request.headers.value("Content-Type") ?? ""
-            // What isn't such a form holds no token either, and is refused for that.
+            // What isn't such a form holds no file, and the route says so.
             context.upload = MultipartForm(contentType: type, body: Array(context.body.readableBytesView))
         }
         return try await next(request, context)
