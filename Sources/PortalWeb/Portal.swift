@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Mustache
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -8,8 +7,8 @@ import Storage
 /// The pages of all practices: logins, My account, the staff's part, direct links, and the tokens that open rooms.
 ///
 /// ```swift
-/// let portal = try await Portal(
-///     store: store, journal: journal, settings: settings, serverKey: key,
+/// let portal = Portal(
+///     store: store, journal: journal, settings: settings, files: try await WebFiles(root: folder), serverKey: key,
 ///     sign: { try await keys.sign($0) }, signStaff: { try await keys.sign($0) },
 ///     printReceipt: { try await printer.print($0) }, now: clock.now
 /// )
@@ -33,23 +32,21 @@ public struct Portal: Sendable {
     let printReceipt: (@Sendable (ReceiptSheet) async throws -> [UInt8])?
     let now: @Sendable () -> Instant
 
-    /// Reads templates, words and assets from ``PortalSettings/webRoot``.
-    ///
     /// - Parameters:
+    ///   - files: templates, words and assets.
     ///   - sign: makes a room token out of what it shall say.
     ///   - signStaff: makes a token for `/v1/staff`.
     ///   - passwords: hashes passwords off the event loops; one for the process.
     ///   - printReceipt: makes a PDF file out of a receipt's words; `nil`: receipts are shown, but can't be downloaded.
     ///   - isHosted: whether somebody who may admit is in a room now; for mails about those who wait.
     ///   - now: the server's clock.
-    /// - Throws: what reading or parsing these files throws.
     public init(
-        store: PortalStore, journal: JournalStore, settings: PortalSettings, serverKey: ServerKey,
+        store: PortalStore, journal: JournalStore, settings: PortalSettings, files: WebFiles, serverKey: ServerKey,
         sign: @escaping @Sendable (RoomGrant) async throws -> String,
         signStaff: @escaping @Sendable (StaffGrant) async throws -> String, passwords: PasswordHasher = PasswordHasher(),
         printReceipt: (@Sendable (ReceiptSheet) async throws -> [UInt8])? = nil,
         isHosted: @escaping @Sendable (RoomID) async -> Bool = { _ in false }, now: @escaping @Sendable () -> Instant
-    ) async throws {
+    ) {
         self.store = store
         self.journal = journal
         self.settings = settings
@@ -60,11 +57,9 @@ public struct Portal: Sendable {
         self.printReceipt = printReceipt
         self.now = now
         pages = Pages(
-            catalogue: try Catalogue(directory: settings.webRoot.appending(path: "locales")),
-            library: try await MustacheLibrary(directory: settings.webRoot.appending(path: "templates").path),
-            formTokens: FormToken(key: serverKey)
+            catalogue: files.catalogue, library: files.library, formTokens: FormToken(key: serverKey)
         )
-        assets = try Assets(webRoot: settings.webRoot)
+        assets = files.assets
         cookies = PortalCookies(isSecure: settings.isSecure)
         links = LinkSecret(key: serverKey)
         challenges = ChallengeSecret(key: serverKey)

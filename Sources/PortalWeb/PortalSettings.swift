@@ -9,8 +9,6 @@ public struct PortalSettings: Sendable {
     public var signalingURL: String
     /// What room tokens carry as `iss`.
     public var issuer: String
-    /// The folder with `templates`, `locales`, `css`, `js` and `icons.svg`.
-    public var webRoot: URL
     /// What mails are sent from, each under its practice's name; `nil`: none can be sent.
     public var mailSender: EmailAddress?
     /// Whether text messages can be sent.
@@ -21,13 +19,12 @@ public struct PortalSettings: Sendable {
     public var trustedProxies: Set<String>
 
     public init(
-        publicURL: String, signalingURL: String, issuer: String, webRoot: URL, mailSender: EmailAddress? = nil,
-        sendsTexts: Bool = false, demoMail: URL? = nil, trustedProxies: Set<String> = []
+        publicURL: String, signalingURL: String, issuer: String, mailSender: EmailAddress? = nil, sendsTexts: Bool = false,
+        demoMail: URL? = nil, trustedProxies: Set<String> = []
     ) {
         self.publicURL = publicURL
         self.signalingURL = signalingURL
         self.issuer = issuer
-        self.webRoot = webRoot
         self.mailSender = mailSender
         self.sendsTexts = sendsTexts
         self.demoMail = demoMail

@@ -65,8 +65,8 @@ struct DemoMailTests {
         let world = try await World()
         var settings = world.settings
         settings.demoMail = folder
-        let portal = try await Portal(
-            store: world.store, journal: world.journal, settings: settings, serverKey: world.key, sign: world.signed.room,
+        let portal = Portal(
+            store: world.store, journal: world.journal, settings: settings, files: try await World.files, serverKey: world.key, sign: world.signed.room,
             signStaff: world.signed.staff, now: world.clock.now)
         try await Application(router: portal.router()).test(.router) { client async throws in
             let browser = Browser(client)

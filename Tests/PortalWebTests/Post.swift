@@ -33,8 +33,8 @@ struct Post {
         settings.publicURL = "https://portal.example"
         settings.mailSender = try EmailAddress("no-reply@portal.example")
         settings.sendsTexts = sendsTexts
-        portal = try await Portal(
-            store: world.store, journal: world.journal, settings: settings, serverKey: world.key, sign: world.signed.room,
+        portal = Portal(
+            store: world.store, journal: world.journal, settings: settings, files: try await World.files, serverKey: world.key, sign: world.signed.room,
             signStaff: world.signed.staff, isHosted: { _ in isHosted }, now: world.clock.now)
     }
 

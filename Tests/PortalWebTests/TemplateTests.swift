@@ -35,6 +35,7 @@ struct TemplateTests {
             #expect(html.hasPrefix("<!doctype html>"), "\(template)")
             #expect(html.contains("</html>"), "\(template)")
             #expect(!html.contains("{{") && !html.contains("Optional("), "\(template)")
+            #expect(!html.contains("href=\"\"") && !html.contains("action=\"\""), "\(template): an address its view doesn't have")
             #expect(!html.contains("style=\"") && !html.contains("onclick"), "\(template)")
             let ids = html.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
             #expect(Set(ids).count == ids.count, "\(template): an id stands twice")

@@ -73,11 +73,11 @@ struct World: Sendable {
         elsewhere = try await people.booking(other, outsider, [stranger], "2026-11-24T14:00")
         settings = PortalSettings(
             publicURL: publicURL, signalingURL: publicURL.replacing("http", with: "ws"), issuer: "vestibule",
-            webRoot: Self.webRoot, trustedProxies: trustedProxies
+            trustedProxies: trustedProxies
         )
         key = try #require(ServerKey(bytes: Array(repeating: UInt8(7), count: 32)))
-        portal = try await Portal(
-            store: store, journal: journal, settings: settings, serverKey: key, sign: signed.room, signStaff: signed.staff,
+        portal = Portal(
+            store: store, journal: journal, settings: settings, files: try await Self.files, serverKey: key, sign: signed.room, signStaff: signed.staff,
             passwords: passwords, printReceipt: Self.print, now: clock.now
         )
     }
@@ -94,6 +94,10 @@ struct World: Sendable {
     }
 
     static let webRoot = URL(filePath: #filePath).appending(path: "../../../web").standardizedFileURL
+
+    /// Read once for all tests.
+    private static let read = Task { try await WebFiles(root: webRoot) }
+    static var files: WebFiles { get async throws { try await read.value } }
 
     private static let printer = ReceiptPrinter()
     /// As the program prints receipts.

@@ -126,7 +126,7 @@ struct QueryPlanTests {
             for: EmailAddress("new@example.org"), browser: hash(1), onlyKnownClients: false, in: practice, now: start)
         _ = try await store.meetLoginCode(code.id, in: practice, now: start)
         let staff = try await store.inviteStaff(
-            in: practice, role: .owner, name: .parse("Odile"), email: EmailAddress("odile@example.org"), now: start)
+            in: practice, role: .owner, name: .parse("Ada"), email: EmailAddress("ada@example.org"), now: start)
         try await store.resendInvitation(to: staff.id, in: practice, now: start)
         try await store.beginSecondStep(of: staff.id, in: practice)
         _ = try await store.secondStep(of: staff.id, in: practice)

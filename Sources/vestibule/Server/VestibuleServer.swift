@@ -136,14 +136,15 @@ struct VestibuleServer {
         let signer = installation.signer
         let clock = installation.clock
         let printer = ReceiptPrinter()
-        return try await Portal(
+        return Portal(
             store: installation.portal.acting(as: .system),
             journal: installation.journal,
             settings: PortalSettings(
                 publicURL: url, signalingURL: url.replacing(/^http/, with: "ws"), issuer: TokenSigner.issuer,
-                webRoot: settings.webDirectory, mailSender: settings.mail.sender, sendsTexts: settings.sms != nil,
+                mailSender: settings.mail.sender, sendsTexts: settings.sms != nil,
                 demoMail: showsMail && settings.mail.server == nil ? settings.mailFolder : nil,
                 trustedProxies: Set(settings.trustedProxies)),
+            files: try await WebFiles(root: settings.webDirectory),
             serverKey: installation.serverKey,
             sign: { try await signer.sign($0) },
             signStaff: { try await signer.sign($0, issuedAt: clock.now) },

@@ -106,7 +106,7 @@ def passwords(stage: Stage) -> Iterator[Shown]:
     client.open_account(stage.practice.slug, omar)
     yield Shown("account-unconfirmed", client)
 
-    client.link(words.exactly("security.title")).click()
+    client.link(words.exactly("own.pages.security")).click()
     yield Shown("security", client)
 
     client.button(words.exactly("security.changePassword")).click()
