@@ -73,7 +73,7 @@ test: test-prerequisites
 	$(MAKE) --no-print-directory test-swift
 	$(MAKE) --no-print-directory test-javascript
 	$(MAKE) --no-print-directory test-browser
-	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -n 1 $(LOGS)/browser.log
+	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -qn 1 $(LOGS)/{pages,browser}.log
 
 test-swift: $(VENV)/ready
 	$(SAY) "Swift tests (the first build takes several minutes)"
@@ -92,7 +92,8 @@ test-browser: test-prerequisites
 	$(SAY) "browser tests, in a network namespace of their own"
 	@mkdir -p $(LOGS)
 	swift build --product vestibule
-	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser 2>&1 | tee $(LOGS)/browser.log
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m pages --numprocesses 2 2>&1 | tee $(LOGS)/pages.log
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m "not pages" 2>&1 | tee $(LOGS)/browser.log
 
 check: $(VENV)/ready
 	$(SAY) "formatting, lint and types"

@@ -12,6 +12,8 @@ from support.host_page import HostPage
 from support.people import People
 from support.practice import Book
 
+pytestmark = pytest.mark.pages
+
 ZONE = ZoneInfo("America/Toronto")
 
 
