@@ -83,6 +83,21 @@ struct MailTests {
         #expect(mail.to.address.text == "new@mail.example")
     }
 
+    @Test func `every mail with a link to confirm holds the code for pages without script`() async throws {
+        let post = try await Post(language: .english)
+        let account = LoginID.account(post.account.id)
+        let challenges = [
+            try await post.challenge(.verifyEmail, of: account), try await post.challenge(.changeEmail, of: account),
+            try await post.challenge(.resetPassword, of: account),
+            try await post.challenge(.staffInvitation, of: .staff(post.world.paul.id)),
+        ]
+        for challenge in challenges {
+            let mail = try #require(try await post.mail(.emailConfirmation(challenge.id)))
+            let code = post.portal.challenges.code(of: challenge.id)
+            #expect(mail.text.contains("\(code.prefix(3)) \(code.suffix(3))"), "\(challenge.purpose)")
+        }
+    }
+
     @Test func `without an address to send from nothing is sent, and the failure says so`() async throws {
         let world = try await World()
         let item = try await Post.item(.noAccount(try EmailAddress("a@b.example")), in: world)

@@ -14,7 +14,7 @@ extension Correspondence {
         let speech = speech(reader.language)
         let words = speech.words
         let role = reader.role.map { words("mail.staffInvitation.\($0.rawValue)") } ?? ""
-        let isMeetableByCode = challenge.purpose == .verifyEmail || challenge.purpose == .changeEmail
+        // Where no script runs, the link's secret doesn't reach the form: the code is typed there.
         let code = Letter.Code(label: words("mail.code"), digits: portal.challenges.code(of: id))
         return Draft(
             to: reader.recipient,
@@ -23,7 +23,7 @@ extension Correspondence {
                 greeting: greeting(reader.recipient.name, words),
                 opening: [Letter.Paragraph(words("mail.\(group).lead", ["practice": practice.name.text, "role": role]))],
                 action: Letter.Action(text: words("mail.\(group).action"), url: address(link)),
-                code: isMeetableByCode ? code : nil,
+                code: code,
                 closing: [words("mail.until", moment(challenge.expiresAt, speech)), words("mail.notYou")],
                 footer: words("mail.footerAsked", ["practice": practice.name.text])))
     }

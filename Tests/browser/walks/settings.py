@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 
 from playwright.sync_api import expect
 from support.host_page import HostPage
+from support.picture import picture
 
 from .walk import Shown, Stage, walk
 
@@ -180,15 +179,3 @@ def save(staff: HostPage, *, refused: bool = False) -> None:
 def send(owner: HostPage, image: bytes) -> None:
     owner.page.locator("#logo").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": image})
     owner.button(owner.words.exactly("branding.send")).click()
-
-
-def picture(width: int, height: int) -> bytes:
-    """A PNG of one colour with a paler bar in it."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    bar, ground = bytes((255, 255, 255)), bytes((30, 90, 100))
-    rows = b"".join(b"\0" + (bar if abs(y - height // 2) < height // 8 else ground) * width for y in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
