@@ -61,7 +61,7 @@ struct MyAccountSamples {
             let session = BookedSession(booking: world.session, clients: [world.nadia, world.marc], clinician: world.elise)
             let receipts = [try receipt(isVoid: false), try receipt(isVoid: true)]
             let typed = PaymentView.Typed(
-                payment: PaymentForm(session, in: practice, today: nil), reason: (receipts[0].id, "x"))
+                payment: PaymentForm(session, in: practice, today: nil, .french), reason: (receipts[0].id, "x"))
             return PaymentView(
                 session, receipts: receipts, typed: typed, errors: errors, practice: practice, speech: speech, now: World.start)
         }

@@ -200,7 +200,7 @@ struct TemplateTests {
             (
                 "today",
                 TodayView(
-                    today: [today], coming: [today], overseesPractice: true, undelivered: 2, places: places, speech: speech,
+                    today: [today], coming: [today], overseesPractice: true, isReachable: false, undelivered: 2, places: places, speech: speech,
                     now: world.session.startsAt)
             ),
             ("today", TodayView(today: [], coming: [], overseesPractice: false, places: places, speech: speech, now: now)),
@@ -227,7 +227,7 @@ struct TemplateTests {
                             seriesCount: 3, followers: 2, services: [service],
                             typed: TypedChanges(
                                 move: MoveForm(world.session.time), moveOverlaps: true,
-                                charge: ChargeForm(service.charge, in: practice), busyColleague: world.paul.id), isOver: false),
+                                charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), isOver: false),
                         errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
                     told: ToldView(items, about: session, links: [link(nil)], places: places, speech: speech, now: now),
                     colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,

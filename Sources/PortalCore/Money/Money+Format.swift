@@ -15,7 +15,7 @@ extension Money {
         }
     }
 
-    /// The amount for machines and for the value of a form's field: `1200.50`.
+    /// The amount for machines: `1200.50`.
     public var plainText: String {
         let (whole, cents) = minorUnits.magnitude.quotientAndRemainder(dividingBy: UInt64(Currency.minorUnits))
         return "\(minorUnits < 0 ? "-" : "")\(whole).\(twoDigits(Int(cents)))"

@@ -7,9 +7,9 @@ struct ChargeForm: Equatable, Sendable {
     var fee: String
     var isTaxed: Bool
 
-    init(_ charge: SessionCharge, in practice: Practice) {
+    init(_ charge: SessionCharge, in practice: Practice, _ language: Language) {
         service = charge.service?.rawValue ?? ""
-        fee = charge.fee.map { practice.money($0).plainText } ?? ""
+        fee = charge.fee.map { practice.money($0).text(in: language) } ?? ""
         isTaxed = charge.isTaxed
     }
 

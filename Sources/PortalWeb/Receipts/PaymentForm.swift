@@ -14,9 +14,9 @@ struct PaymentForm: Equatable, Sendable {
     static let furthestBack = 731
 
     /// What a new form starts with: the session's fee, paid today.
-    init(_ session: BookedSession, in practice: Practice, today: LocalDate?) {
+    init(_ session: BookedSession, in practice: Practice, today: LocalDate?, _ language: Language) {
         let charge = session.booking.charge
-        amount = charge.fee.map { Money(minorUnits: $0, practice.currency).plainText } ?? ""
+        amount = charge.fee.map { Money(minorUnits: $0, practice.currency).text(in: language) } ?? ""
         isTaxed = charge.isTaxed
         day = today?.description ?? ""
     }

@@ -62,7 +62,7 @@ extension PaymentView.Form {
         now: Instant
     ) {
         let words = speech.words
-        let form = typed ?? PaymentForm(session, in: practice, today: LocalDate(now, in: practice.timeZone))
+        let form = typed ?? PaymentForm(session, in: practice, today: LocalDate(now, in: practice.timeZone), speech.language)
         let taxes = practice.taxes.map { "\($0.name) \($0.rate.text(in: speech.language))" }.joined(separator: ", ")
         self.init(
             url: Places(practice: practice.slug).receipts(of: session.booking.id), hasFailed: typed != nil,

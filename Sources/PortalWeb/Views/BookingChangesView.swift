@@ -149,7 +149,7 @@ struct ChargeView: Sendable {
         speech: Speech
     ) {
         let words = speech.words
-        let form = typed ?? ChargeForm(booking.charge, in: practice)
+        let form = typed ?? ChargeForm(booking.charge, in: practice, speech.language)
         serviceName = services.first { $0.id == booking.charge.service }?.name.text
         let fee = booking.charge.fee.map { practice.money($0).text(in: speech.language) }
         text =

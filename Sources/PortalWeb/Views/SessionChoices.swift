@@ -60,7 +60,7 @@ struct ServiceChoice: Sendable {
                 ].compactMap(\.self)
                 return Option(
                     value: service.id.rawValue, text: parts.joined(separator: ", "), minutes: "\(service.minutes)",
-                    fee: fee?.plainText ?? "", isChosen: service.id.rawValue == chosen)
+                    fee: fee?.text(in: language) ?? "", isChosen: service.id.rawValue == chosen)
             }
     }
 }

@@ -36,7 +36,7 @@ class Spoken:
 
     def amount(self, dollars: Decimal) -> str:
         """Canadian dollars: "137,97 $", "$137.97"."""
-        return f"{dollars:.2f} $".replace(".", ",") if self.words.locale == "fr" else f"${dollars:.2f}"
+        return f"{dollars:.2f}\N{NO-BREAK SPACE}$".replace(".", ",") if self.words.locale == "fr" else f"${dollars:.2f}"
 
     def _number(self, day: date) -> str:
         return self.words("dates.first") if day.day == 1 else str(day.day)
