@@ -68,7 +68,7 @@ struct ClientListView: Sendable {
         let values = ["count": "\(listing.count)", "text": filter.text]
         found =
             filter.text.isEmpty
-            ? words(listing.count == 1 ? "clients.one" : "clients.count", values)
+            ? listing.count == 0 ? "" : words(listing.count == 1 ? "clients.one" : "clients.count", values)
             : words(listing.count == 0 ? "clients.noMatch" : listing.count == 1 ? "clients.oneMatch" : "clients.matches", values)
         rows = listing.clients.map { client in
             let accounts = listing.accounts[client.id] ?? []

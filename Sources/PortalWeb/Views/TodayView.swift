@@ -15,6 +15,8 @@ struct TodayView: Sendable {
     let notes: [String]
     let hasSessions: Bool
     let sessions: [Row]
+    /// Where owners and admins say how to reach the practice, as long as nothing says it.
+    let contactUrl: String?
     /// What couldn't be delivered, where there is something: for owners and admins.
     let undelivered: Undelivered?
     let hasComing: Bool
@@ -70,7 +72,8 @@ struct TodayView: Sendable {
     }
 
     init(
-        today: [Entry], coming: [Entry], overseesPractice: Bool, undelivered: Int = 0, places: Places, speech: Speech, now: Instant
+        today: [Entry], coming: [Entry], overseesPractice: Bool, isReachable: Bool = true, undelivered: Int = 0, places: Places,
+        speech: Speech, now: Instant
     ) {
         let words = speech.words
         let values = ["date": speech.fullDate(now, now: now), "count": "\(today.count)"]
@@ -86,6 +89,7 @@ struct TodayView: Sendable {
         notes = ["noteSoon", "note5", "note10"].map { words("today.\($0)") }
         sessions = today.map { Row($0, places: places, speech: speech, now: now) }
         hasSessions = !today.isEmpty
+        contactUrl = overseesPractice && !isReachable ? places.practiceSettings : nil
         self.undelivered = Undelivered(undelivered, places: places, words: words)
         self.coming = coming.map { ComingRow($0, places: places, speech: speech, now: now) }
         hasComing = !coming.isEmpty

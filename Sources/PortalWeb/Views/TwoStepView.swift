@@ -7,7 +7,8 @@ struct TwoStepView: Sendable {
     let begin: Begin?
     let setUp: SetUp?
     let off: Off?
-    let securityUrl: String
+    /// `nil` where the second step has to be set up first.
+    let securityUrl: String?
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
@@ -51,7 +52,7 @@ struct TwoStepView: Sendable {
                 url: "\(places.twoStep)/off", codesLeft: words("twoStep.codesLeft", ["count": "\(codesLeft)"]),
                 password: .currentPassword("current", label: words("security.current"), errors: errors),
                 code: .appCode(errors: errors, words: words)) : nil
-        securityUrl = places.security(.staff)
+        securityUrl = isRequired && !isOn ? nil : places.security(.staff)
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)
         self.errors = errors

@@ -27,6 +27,7 @@ def make_the_practice(party: Party) -> None:
         "--password-stdin", stdin=ODILE.password,
     )
     party.owner.log_in(SLUG, ODILE)
+    expect(party.owner.link(party.words("today.contact"))).to_be_visible()
 
 
 def set_it_up(party: Party) -> None:
