@@ -28,7 +28,7 @@ extension PortalSchema {
             practice_id TEXT NOT NULL REFERENCES practice (practice_id),
             key_id TEXT NOT NULL UNIQUE,
             name TEXT NOT NULL,
-            key_hash BLOB NOT NULL CHECK (length(key_hash) = 32),
+            key_hash BLOB NOT NULL UNIQUE CHECK (length(key_hash) = 32),
             scopes TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             last_used_at INTEGER,
