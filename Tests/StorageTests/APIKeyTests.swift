@@ -91,11 +91,4 @@ struct APIKeyTests {
         try await house.store.revokeAPIKey(oldest.id, in: practice, now: start)
         _ = try await key(house)
     }
-
-    @Test func `scopes are listed in one order, and what is no scope is none`() {
-        #expect(Set(APIScope.allCases).list.split(separator: " ").map(String.init) == APIScope.allCases.map(\.rawValue))
-        #expect(Set<APIScope>(list: "audit:read clients:read") == [.readClients, .readAudit])
-        #expect(Set<APIScope>(list: "audit:write") == nil)
-        #expect(Set<APIScope>(list: "") == [])
-    }
 }
