@@ -42,6 +42,7 @@ struct APIKeyPageTests {
             let made = try await owner.post(Self.new, Self.form, tokenFrom: Self.new)
             #expect(made.status == .ok && made.headers[.cacheControl] == "no-store")
             let secret = try #require(made.text.firstMatch(of: /value="(vestibule_[A-Za-z0-9_\-]{43})"/)).1
+            WatchedLog.watch(String(secret))
             let key = try #require(try await world.store.apiKey(secret: String(secret), now: World.start))
             #expect(key.scopes == [.readClients, .writeSessions] && key.practice == world.practice.id)
             let list = try await owner.get(Self.page).text

@@ -111,19 +111,22 @@ struct SettingsSamples {
             id: "key", practice: practice.id, name: try .parse("Agenda"), scopes: Set(APIScope.allCases), createdAt: World.start,
             lastUsedAt: World.start)
         let unused = APIKey(id: "other", practice: practice.id, name: try .parse("Facturation"), scopes: [], createdAt: World.start)
-        let webhook = Webhook(
-            id: "hook", practice: practice.id, address: try WebAddress("https://program.example/hooks"),
-            events: Set(WebhookEvent.Kind.offered), createdAt: World.start)
-        func row(_ state: OutboxItem.State?, failure: String? = nil) -> WebhooksView.Row {
-            let notice = Notice.event(webhook.id, WebhookEvent(kind: .test, booking: nil, at: World.start))
+        func row(_ id: WebhookID, _ state: OutboxItem.State?, failure: String? = nil) throws -> WebhooksView.Row {
+            let webhook = Webhook(
+                id: id, practice: practice.id, address: try WebAddress("https://program.example/hooks"),
+                events: Set(WebhookEvent.Kind.offered), createdAt: World.start)
             let last = state.map {
                 OutboxItem(
-                    sequence: 1, practice: practice.id, channel: .webhook, notice: notice, state: $0, attempts: 1, failure: failure,
+                    sequence: 1, practice: practice.id, channel: .webhook,
+                    notice: .event(id, WebhookEvent(kind: .test, booking: nil, at: World.start)), state: $0, attempts: 1, failure: failure,
                     createdAt: World.start, dueAt: World.start, endedAt: $0 == .due ? nil : World.start)
             }
             return WebhooksView.Row(webhook, secret: "whsec_x", last: last, places: places, speech: speech, now: World.start)
         }
-        let rows = [row(nil), row(.due), row(.due, failure: "timed_out"), row(.delivered), row(.failed, failure: "refused"), row(.obsolete)]
+        let rows = [
+            try row("a", nil), try row("b", .due), try row("c", .due, failure: "timed_out"), try row("d", .delivered),
+            try row("e", .failed, failure: "refused"), try row("f", .obsolete),
+        ]
         let keyErrors = errors(["name", "scopes"])
         return [
             ("api-keys", APIKeysView([key, unused], notice: "notice", places: places, speech: speech, now: World.start)),

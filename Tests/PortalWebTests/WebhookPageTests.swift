@@ -60,9 +60,9 @@ struct WebhookPageTests {
             let item = try #require(try await world.store.takeOutbox(on: .webhook, dueAt: World.start, limit: 1).first)
             try await world.store.postponeOutboxItem(item.sequence, until: World.start + .seconds(900), failure: "timed_out")
             let troubled = try await owner.get(Self.page).text
-            #expect(troubled.contains("prochain essai aujourd’hui à 14 h") && troubled.contains("n’a pas répondu à temps"))
+            #expect(troubled.contains("prochain essai aujourd’hui à 14\u{A0}h") && troubled.contains("n’a pas répondu à temps"))
             try await world.store.endOutboxItem(item.sequence, as: .delivered, now: World.start)
-            #expect(try await owner.get(Self.page).text.contains("Arrivé aujourd’hui à 13 h 45"))
+            #expect(try await owner.get(Self.page).text.contains("Arrivé aujourd’hui à 13\u{A0}h\u{A0}45"))
 
             #expect(try await owner.post("\(Self.page)/\(made.id)/secret", tokenFrom: Self.page).status == .seeOther)
             let renewed = try await owner.get("\(Self.page)?done=secretRenewed").text
@@ -125,7 +125,7 @@ struct WebhookPageTests {
             for said in ["Une séance est déplacée", "https://program.example/hooks", "Le programme n’a pas accepté le message"] {
                 #expect(page.contains(said), "\(said)")
             }
-            #expect(try await owner.get(Self.page).text.contains("Abandonné aujourd’hui à 13 h 45"))
+            #expect(try await owner.get(Self.page).text.contains("Abandonné aujourd’hui à 13\u{A0}h\u{A0}45"))
             #expect(try await owner.post("\(outbox)/\(item.sequence)/resend", tokenFrom: outbox).status == .seeOther)
             #expect(try await world.store.lastNotice(to: webhook.id, in: world.practice.id)?.state == .due)
         }
