@@ -24,6 +24,7 @@ public struct Portal: Sendable {
     let links: LinkSecret
     let challenges: ChallengeSecret
     let authenticators: AuthenticatorSecret
+    let webhookSecrets: WebhookSecret
     let passwords: PasswordHasher
     /// Whether somebody who may admit is in a room now.
     let isHosted: @Sendable (RoomID) async -> Bool
@@ -64,6 +65,7 @@ public struct Portal: Sendable {
         links = LinkSecret(key: serverKey)
         challenges = ChallengeSecret(key: serverKey)
         authenticators = AuthenticatorSecret(key: serverKey)
+        webhookSecrets = WebhookSecret(key: serverKey)
     }
 
     /// A router with every page of the portal.

@@ -15,12 +15,14 @@ public struct PortalSettings: Sendable {
     public var sendsTexts: Bool
     /// Where mails lie that are shown to anybody at `/demo/mail`: the demo's alone. Default: nowhere, and there is no such page.
     public var demoMail: URL?
+    /// Whether webhooks may lead to this machine and into private networks. Default: no.
+    public var allowsPrivateWebhooks: Bool
     /// Addresses of proxies whose `X-Forwarded-For` is believed. Default: none.
     public var trustedProxies: Set<String>
 
     public init(
         publicURL: String, signalingURL: String, issuer: String, mailSender: EmailAddress? = nil, sendsTexts: Bool = false,
-        demoMail: URL? = nil, trustedProxies: Set<String> = []
+        demoMail: URL? = nil, allowsPrivateWebhooks: Bool = false, trustedProxies: Set<String> = []
     ) {
         self.publicURL = publicURL
         self.signalingURL = signalingURL
@@ -28,6 +30,7 @@ public struct PortalSettings: Sendable {
         self.mailSender = mailSender
         self.sendsTexts = sendsTexts
         self.demoMail = demoMail
+        self.allowsPrivateWebhooks = allowsPrivateWebhooks
         self.trustedProxies = trustedProxies
     }
 

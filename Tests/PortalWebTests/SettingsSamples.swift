@@ -14,14 +14,14 @@ struct SettingsSamples {
     private var words: Words { speech.words }
 
     var all: [(String, any Sendable)] {
-        get throws { try forms() + texts() + team() + services() }
+        get throws { try forms() + texts() + team() + services() + programs() }
     }
 
     private func forms() throws -> [(String, any Sendable)] {
         var conflicting = shown(IdentityForm(practice), ["loginMethod", "switches", "links"])
         conflicting.practice.identity.admitsOnlyKnownClients = true
         return [
-            ("settings", SettingsView(practice, staff: world.owner, team: 3, services: 2, places: places, words: words)),
+            ("settings", SettingsView(practice, staff: world.owner, counts: .init(team: 3, services: 2, undelivered: 1), places: places, words: words)),
             ("settings-practice", PracticeSettingsView(shown(PracticeDetailsForm(practice), ["name", "zone", "address", "tax1-rate"]))),
             ("settings-portal", PortalSettingsView(conflicting)),
             ("settings-portal", PortalSettingsView(shown(PresetForm(practice), ["preset"]))),
@@ -103,6 +103,39 @@ struct SettingsSamples {
                 ServiceView(ServiceForm(), of: all.first, practice: practice, errors: errors(["name", "minutes", "fee"]), words: words)
             ),
             ("service", ServiceView(ServiceForm(), of: nil, practice: practice, errors: [], words: words)),
+        ]
+    }
+
+    private func programs() throws -> [(String, any Sendable)] {
+        let key = APIKey(
+            id: "key", practice: practice.id, name: try .parse("Agenda"), scopes: Set(APIScope.allCases), createdAt: World.start,
+            lastUsedAt: World.start)
+        let unused = APIKey(id: "other", practice: practice.id, name: try .parse("Facturation"), scopes: [], createdAt: World.start)
+        func row(_ id: WebhookID, _ state: OutboxItem.State?, failure: String? = nil) throws -> WebhooksView.Row {
+            let webhook = Webhook(
+                id: id, practice: practice.id, address: try WebAddress("https://program.example/hooks"),
+                events: Set(WebhookEvent.Kind.offered), createdAt: World.start)
+            let last = state.map {
+                OutboxItem(
+                    sequence: 1, practice: practice.id, channel: .webhook,
+                    notice: .event(id, WebhookEvent(kind: .test, booking: nil, at: World.start)), state: $0, attempts: 1, failure: failure,
+                    createdAt: World.start, dueAt: World.start, endedAt: $0 == .due ? nil : World.start)
+            }
+            return WebhooksView.Row(webhook, secret: "whsec_x", last: last, places: places, speech: speech, now: World.start)
+        }
+        let rows = [
+            try row("a", nil), try row("b", .due), try row("c", .due, failure: "timed_out"), try row("d", .delivered),
+            try row("e", .failed, failure: "refused"), try row("f", .obsolete),
+        ]
+        let keyErrors = errors(["name", "scopes"])
+        return [
+            ("api-keys", APIKeysView([key, unused], notice: "notice", places: places, speech: speech, now: World.start)),
+            ("api-keys", APIKeysView([], notice: nil, places: places, speech: speech, now: World.start)),
+            ("api-key-new", APIKeyFormView(APIKeyForm(), errors: keyErrors, places: places, words: words)),
+            ("api-key-made", NewAPIKeyView(key, secret: "vestibule_x", places: places, words: words)),
+            ("webhooks", WebhooksView(rows, notice: "notice", places: places, words: words)),
+            ("webhooks", WebhooksView([], notice: nil, places: places, words: words)),
+            ("webhook-new", WebhookFormView(WebhookForm(), errors: errors(["url", "events"]), places: places, words: words)),
         ]
     }
 

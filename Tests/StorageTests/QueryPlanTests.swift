@@ -103,6 +103,7 @@ struct QueryPlanTests {
             try await walkThroughAccounts(store, in: practice)
             try await useClients(store, house, booking)
             try await walkThroughReceipts(house, booking)
+            try await walkThroughPrograms(house, booking)
         }
         #expect(statements.count > 50)
         try await expectIndexes(for: statements, in: store.database)
@@ -181,6 +182,23 @@ struct QueryPlanTests {
         _ = try await store.records(of: house.account.id, and: owner, in: practice)
         _ = try await store.changeProfile(of: house.account.id, language: .english, in: practice, now: start)
         _ = try await store.countDataDownload(of: house.account.id, in: practice, now: start)
+    }
+
+    /// Every act of keys and webhooks, once.
+    private func walkThroughPrograms(_ house: House, _ booking: Booking) async throws {
+        let (store, practice) = (house.store, house.practice.id)
+        let (key, secret) = try await store.createAPIKey(name: .parse("Agenda"), scopes: [.readClients], in: practice, now: start)
+        _ = try await store.apiKey(secret: secret, now: start)
+        _ = try await store.apiKey(key.id, in: practice)
+        _ = try await store.apiKeys(of: practice)
+        try await store.revokeAPIKey(key.id, in: practice, now: start)
+        let webhook = try await store.createWebhook(
+            WebAddress("https://program.example"), events: [.participantLeft], in: practice, now: start)
+        try await store.takeUp(RoomEvent(room: booking.room, kind: .left, subject: "account:x", since: start), now: start)
+        try await store.testWebhook(webhook.id, in: practice, now: start)
+        _ = try await store.lastNotice(to: webhook.id, in: practice)
+        try await store.renewWebhookSecret(webhook.id, in: practice, now: start)
+        try await store.removeWebhook(webhook.id, in: practice, now: start)
     }
 
     @Test func `no query of the journal walks through a whole table`() async throws {
@@ -274,6 +292,10 @@ struct QueryPlanTests {
                     _ = try await store.history(of: owner, in: practice, endedBy: start, limit: 50)
                 }
             ),
+            ("autoindex_api_key", { _ = try await store.apiKeys(of: practice) }),
+            ("key_hash=?", { _ = try await store.apiKey(secret: "vestibule_x", now: start) }),
+            ("autoindex_webhook", { _ = try await store.webhooks(of: practice) }),
+            ("outbox_by_webhook", { _ = try await store.lastNotice(to: "hook", in: practice) }),
             ("INTEGER PRIMARY KEY", { _ = try await store.commands(after: 0) }),
             ("outbox_due", { _ = try await store.takeOutbox(dueAt: start, limit: 10) }),
             ("outbox_by_practice", { _ = try await store.outbox(of: practice, in: .failed) }),

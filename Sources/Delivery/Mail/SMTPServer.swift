@@ -1,4 +1,5 @@
 import Foundation
+import PortalCore
 
 /// The mail server that everything goes through, as a URL names it: `smtps://user:password@mail.example.org`.
 ///

@@ -4,11 +4,12 @@ import Storage
 
 extension Portal {
     /// What a notice says now that it is due; `nil` if it has nothing to say any more: the session was moved or cancelled since,
-    /// the reminder switched off, there is no address on record, the confirmation has ended, the practice is gone.
+    /// the reminder switched off, there is no address on record, the confirmation has ended, the webhook removed, the practice gone.
     ///
     /// - Throws: `DeliveryFailure` where the installation can't send it; else a failure of the database.
     public func compose(_ item: OutboxItem) async throws -> OutgoingMessage? {
         guard let practice = try await store.practice(item.practice) else { return nil }
+        if item.channel == .webhook { return try await call(item.notice, in: practice.id).map { .webhook($0) } }
         let correspondence = Correspondence(portal: self, practice: practice, now: now())
         // Where no text messages can be sent, codes go by mail.
         if item.channel == .sms, settings.sendsTexts { return try await correspondence.text(item.notice).map { .text($0) } }

@@ -42,7 +42,7 @@ struct OutboxRoutes {
         switch item.channel {
         case .mail: try await correspondence.draft(item.notice, writtenAt: item.createdAt)?.to.email.text
         case .sms: try await correspondence.text(item.notice)?.to.text
-        case .webhook: ""
+        case .webhook: try await portal.call(item.notice, in: item.practice)?.address.text
         }
     }
 

@@ -22,6 +22,7 @@ public struct ServerKey: Sendable {
         case challengeCode = "vestibule challenge code"
         case authenticator = "vestibule authenticator"
         case recoveryCode = "vestibule recovery code"
+        case webhook = "vestibule webhook"
     }
 
     /// HMAC-SHA256 over `text` under the key of a purpose.

@@ -11,7 +11,6 @@ struct OutboxView: Sendable {
 
     struct Row: Sendable {
         let title: String
-        /// `nil`: to a program.
         let to: String?
         /// It has nothing to say any more: there is nothing to send.
         let isGone: Bool
@@ -31,15 +30,13 @@ struct OutboxView: Sendable {
 }
 
 extension OutboxView.Row {
-    /// - Parameter to: Where it would go now; empty for a program, `nil` if it has nothing to say any more.
+    /// - Parameter to: Where it would go now; `nil` if it has nothing to say any more.
     init(_ item: OutboxItem, to: String?, places: Places, speech: Speech, now: Instant) {
         let words = speech.words
-        let why = item.failure.flatMap(DeliveryFailure.Reason.init(rawValue:))?.rawValue ?? "other"
         self.init(
-            title: words("outbox.notices.\(item.notice.words)"),
-            to: to.flatMap { $0.isEmpty ? nil : words("outbox.to", ["to": $0]) }, isGone: to == nil,
+            title: item.notice.title(words), to: to.map { words("outbox.to", ["to": $0]) }, isGone: to == nil,
             since: words("outbox.since", ["day": speech.onDay(item.createdAt, now: now), "time": speech.time(item.createdAt)]),
-            why: words("outbox.failures.\(why)"), sessionUrl: item.notice.booking.map(places.staffSession),
+            why: words.failure(item.failure, of: item.channel), sessionUrl: item.notice.booking.map(places.staffSession),
             resendUrl: places.resend(item.sequence))
     }
 }
@@ -56,6 +53,13 @@ extension Notice {
             .prospectWaiting:
             nil
         }
+    }
+
+    /// What it is; of an event, which one.
+    fileprivate func title(_ words: Words) -> String {
+        let title = words("outbox.notices.\(self.words)")
+        guard case .event(_, let event) = self else { return title }
+        return words("outbox.event", ["title": title, "event": words("webhooks.events.\(event.kind.rawValue)")])
     }
 
     /// Its name under `outbox.notices`.

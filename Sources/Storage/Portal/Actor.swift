@@ -1,3 +1,4 @@
+import PortalCore
 import SignalingProtocol
 
 /// Who changes something, and from where.
@@ -9,6 +10,11 @@ public struct Actor: Equatable, Sendable {
     public init(_ subject: SubjectID, from address: String?) {
         name = subject.rawValue
         self.address = address
+    }
+
+    /// A program, by the key that it shows: `key:ID`.
+    public init(_ key: APIKeyID, from address: String?) {
+        self.init(name: "key:\(key)", address: address)
     }
 
     private init(name: String, address: String? = nil) {

@@ -104,6 +104,7 @@ extension PortalStore {
         try NewRoomCommand(practice: practice.id, room: booking.room, command: command, at: now).insert(db)
         try booking.remember(db)
         try note(act, on: booking.id.rawValue, in: practice.id, now: now, db)
+        try tellPrograms(.sessionMoved, about: booking, now: now, db)
         if isAnnounced { try announce(booking, as: Notice.sessionMoved, now: now, db) }
         if booking.startsAt != before.startsAt { try remind(of: booking, now: now, db) }
         return booking
@@ -118,6 +119,7 @@ extension PortalStore {
         let command = RoomCommand.cancelled(reason: reason)
         try NewRoomCommand(practice: booking.practice, room: booking.room, command: command, at: now).insert(db)
         try note("booking.cancelled", on: booking.id.rawValue, in: booking.practice, now: now, db)
+        try tellPrograms(.sessionCancelled, about: booking, now: now, db)
         return booking
     }
 }

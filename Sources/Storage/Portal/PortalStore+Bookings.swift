@@ -29,6 +29,7 @@ extension PortalStore {
                 if !slot.mayOverlap { try booking.checkFree(besides: [], db) }
                 try booking.insert(now: now, db)
                 try note("booking.created", on: booking.id.rawValue, in: practice, now: now, db)
+                try tellPrograms(.sessionCreated, about: booking, now: now, db)
                 try remind(of: booking, now: now, db)
                 for guest in plan.guests { try invite(guest, to: booking, isFirst: bookings.isEmpty, now: now, db) }
                 bookings.append(booking)

@@ -121,10 +121,10 @@ extension PortalStore {
     ) throws {
         try db.run(
             """
-            INSERT INTO outbox (practice_id, channel, notice, booking_id, state, created_at, due_at)
-            VALUES (?, ?, ?, ?, 'due', ?, ?)
+            INSERT INTO outbox (practice_id, channel, notice, booking_id, webhook_id, state, created_at, due_at)
+            VALUES (?, ?, ?, ?, ?, 'due', ?, ?)
             """,
-            [practice, channel, StoredJSON(value: notice), booking, now, dueAt ?? now]
+            [practice, channel, StoredJSON(value: notice), booking, notice.webhook, now, dueAt ?? now]
         )
     }
 

@@ -12,14 +12,20 @@ extension PortalStore {
     ///
     /// Where somebody begins to wait the clinician gets a mail after a minute, unless by then nobody waits or a host is there:
     /// that is seen when the mail is due.
+    ///
+    /// Webhooks are told of all of it.
     public func takeUp(_ event: RoomEvent, now: Instant) async throws {
-        guard event.kind == .waiting, let session = try await self.session(room: event.room), !session.booking.isCancelled else { return }
-        let booking = session.booking
+        guard let booking = try await session(room: event.room)?.booking else { return }
+        if event.kind == .waiting, !booking.isCancelled { try await callClinician(of: booking, since: event.since, now: now) }
+        try await tellPrograms(of: event, about: booking, now: now)
+    }
+
+    private func callClinician(of booking: Booking, since: Instant, now: Instant) async throws {
         guard try await !hasCalled(about: booking, since: now - Self.callingAgain) else { return }
         try await write { db in
             try enqueue(
-                .clientWaiting(booking.id, since: event.since, for: booking.clinician), about: booking.id, in: booking.practice,
-                dueAt: max(now, event.since + Self.waitBeforeCalling), now: now, db)
+                .clientWaiting(booking.id, since: since, for: booking.clinician), about: booking.id, in: booking.practice,
+                dueAt: max(now, since + Self.waitBeforeCalling), now: now, db)
         }
     }
 

@@ -88,6 +88,10 @@ public enum PortalStoreError: Error, Equatable, Sendable {
     case receiptNumbersUsedUp
     /// A practice has as many services as it can have.
     case tooManyServices
+    /// A practice has as many keys in use as it can have.
+    case tooManyKeys
+    /// A practice has as many webhooks as it can have.
+    case tooManyWebhooks
     /// Its owner has logged in: staff give it no starter password any more (A3).
     case accountInUse
     /// Links can't be made while the practice has sharing switched off.

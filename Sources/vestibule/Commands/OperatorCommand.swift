@@ -107,6 +107,8 @@ extension CommandFailure {
         case .alreadyPaid: "that session is paid for already"
         case .receiptNumbersUsedUp: "the numbers of receipts are used up"
         case .tooManyServices: "the practice has as many services as it can have"
+        case .tooManyKeys: "the practice has as many keys in use as it can have"
+        case .tooManyWebhooks: "the practice has as many webhooks as it can have"
         case .accountInUse: "the account's owner has logged in already"
         case .sharingDisabled: "the practice has sharing by link switched off"
         case .tooManyVisitors: "that link was opened by too many browsers"

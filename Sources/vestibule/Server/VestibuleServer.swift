@@ -55,7 +55,7 @@ struct VestibuleServer {
                 portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger),
             RoomEventFeed(
                 portal: installation.portal.acting(as: .system), events: events, clock: installation.clock, logger: logger),
-            Self.outbox(of: installation, portal: portal, wakeUps: notices, logger: logger),
+            OutboxFeed(Self.delivery(of: installation, portal: portal, logger: logger), wakeUps: notices),
             Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
         application = app
     }
@@ -76,15 +76,12 @@ struct VestibuleServer {
     }
 
     /// What tells the world: composed by the portal, sent by the roads that the settings give.
-    private static func outbox(
-        of installation: Installation, portal: Portal, wakeUps: AsyncStream<Void>, logger: Logger
-    ) -> OutboxFeed {
+    static func delivery(of installation: Installation, portal: Portal, logger: Logger) -> OutboxDelivery {
         let courier = installation.settings.courier
         let clock = installation.clock
-        let delivery = OutboxDelivery(
+        return OutboxDelivery(
             portal: installation.portal.acting(as: .system), compose: { try await portal.compose($0) },
             send: { message throws(DeliveryFailure) in try await courier.send(message) }, now: { clock.now }, logger: logger)
-        return OutboxFeed(delivery, wakeUps: wakeUps)
     }
 
     /// - Parameter events: What hears of what happens in rooms.
@@ -128,7 +125,7 @@ struct VestibuleServer {
         )
     }
 
-    private static func portal(
+    static func portal(
         for installation: Installation, signaling: Signaling, publicURL: URL, showsMail: Bool = false
     ) async throws -> Portal {
         let settings = installation.settings
@@ -143,7 +140,7 @@ struct VestibuleServer {
                 publicURL: url, signalingURL: url.replacing(/^http/, with: "ws"), issuer: TokenSigner.issuer,
                 mailSender: settings.mail.sender, sendsTexts: settings.sms != nil,
                 demoMail: showsMail && settings.mail.server == nil ? settings.mailFolder : nil,
-                trustedProxies: Set(settings.trustedProxies)),
+                allowsPrivateWebhooks: settings.allowsPrivateWebhooks, trustedProxies: Set(settings.trustedProxies)),
             files: try await WebFiles(root: settings.webDirectory),
             serverKey: installation.serverKey,
             sign: { try await signer.sign($0) },

@@ -10,7 +10,7 @@ from __future__ import annotations
 from .walk import WALKS, Shown, Walk
 from . import (  # noqa: F401  (they register their walks)
     account_pages, accounts, audit, calendar, client_session, clients, devices, ends, host_session, links,
-    portal, settings, staff, together, visitor_session,
+    portal, programs, settings, staff, together, visitor_session,
 )
 
 __all__ = ["WALKS", "Shown", "Walk"]

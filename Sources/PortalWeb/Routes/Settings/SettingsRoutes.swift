@@ -22,6 +22,8 @@ struct SettingsRoutes {
             .add(to: group.group("branding"))
         LogoRoutes(portal: portal).add(to: group.group("branding/logo"))
         ServiceRoutes(portal: portal).add(to: group.group("services"))
+        APIKeyRoutes(portal: portal).add(to: group.group("api"))
+        WebhookRoutes(portal: portal).add(to: group.group("webhooks"))
         LegalSettingsRoutes(portal: portal).add(to: group.group("texts"))
         TeamRoutes(portal: portal).add(to: group.group("team"))
         MemberRoutes(portal: portal).add(to: group.group("team/:staff"))
@@ -31,10 +33,13 @@ struct SettingsRoutes {
         let staff = try context.requireStaff()
         let practice = try context.requirePractice()
         let store = portal.store
-        let view = SettingsView(
-            practice, staff: staff, team: try await store.activeStaff(in: practice.id).count,
+        let counts = SettingsView.Counts(
+            team: try await store.activeStaff(in: practice.id).count,
             services: try await store.services(in: practice.id).filter(\.isOffered).count,
-            places: Places(practice: practice.slug), words: portal.pages.words(context))
+            apiKeys: try await store.apiKeys(of: practice.id).count, webhooks: try await store.webhooks(of: practice.id).count,
+            undelivered: try await store.outboxCount(of: practice.id, in: .failed))
+        let view = SettingsView(
+            practice, staff: staff, counts: counts, places: Places(practice: practice.slug), words: portal.pages.words(context))
         return try portal.pages.render("settings", view, request: request, context: context)
     }
 }
