@@ -18,7 +18,7 @@ public struct Portal: Sendable {
     let store: PortalStore
     let journal: JournalStore
     let settings: PortalSettings
-    let pages: Pages
+    private(set) var pages: Pages
     let assets: Assets
     let cookies: PortalCookies
     let links: LinkSecret
@@ -64,6 +64,7 @@ public struct Portal: Sendable {
         links = LinkSecret(key: serverKey)
         challenges = ChallengeSecret(key: serverKey)
         authenticators = AuthenticatorSecret(key: serverKey)
+        pages.table = PageTable(router())
     }
 
     /// A router with every page of the portal.
