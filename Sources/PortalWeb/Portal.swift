@@ -18,7 +18,7 @@ public struct Portal: Sendable {
     let store: PortalStore
     let journal: JournalStore
     let settings: PortalSettings
-    let pages: Pages
+    private(set) var pages: Pages
     let assets: Assets
     let cookies: PortalCookies
     let links: LinkSecret
@@ -66,6 +66,7 @@ public struct Portal: Sendable {
         challenges = ChallengeSecret(key: serverKey)
         authenticators = AuthenticatorSecret(key: serverKey)
         webhookSecrets = WebhookSecret(key: serverKey)
+        pages.table = PageTable(router())
     }
 
     /// A router with every page of the portal.

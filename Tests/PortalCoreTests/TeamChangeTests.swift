@@ -35,6 +35,17 @@ struct TeamChangeTests {
         try owner.check(.role(.owner), of: clinician, owners: 1)
     }
 
+    @Test func `a lost second step is taken off others, never off oneself, and off owners by owners`() throws {
+        let (owner, admin, clinician) = (try #require(owner), try #require(admin), try #require(clinician))
+        try owner.checkSecondStepReset(of: clinician)
+        try owner.checkSecondStepReset(of: admin)
+        try owner.checkSecondStepReset(of: try .made("second-owner", .owner))
+        try admin.checkSecondStepReset(of: clinician)
+        #expect(throws: TeamRefusal.onlyOwners) { try admin.checkSecondStepReset(of: owner) }
+        #expect(throws: TeamRefusal.notYours) { try owner.checkSecondStepReset(of: owner) }
+        #expect(throws: TeamRefusal.notYours) { try clinician.checkSecondStepReset(of: admin) }
+    }
+
     @Test(arguments: [TeamChange.role(.admin), .role(.clinician), .deactivation])
     func `the last owner stays, by anybody's hand`(change: TeamChange) throws {
         let owner = try #require(owner)

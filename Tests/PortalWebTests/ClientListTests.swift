@@ -94,6 +94,25 @@ struct ClientListTests {
         }
     }
 
+    @Test func `Verify comes back to the search and the page that it was clicked on`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        for number in 100..<151 { _ = try await people.client(world.practice, "Zoé & Co \(number)") }
+        let last = try await people.client(world.practice, "Zoé & Co 151")
+        let account = try await people.account(world.practice, "Zoé", "zoe@mail.example", for: last, isVerified: false)
+        try await world.test { client async throws in
+            let owner = try await staff(client)
+            let page = list + "?q=zo%C3%A9%20%26%20co&page=2"
+            let shown = try await owner.get(page).text
+            #expect(shown.contains("name=\"q\" value=\"zoé &amp; co\"") && shown.contains("name=\"page\" value=\"2\""))
+            let form = ["account": account.id.rawValue, "q": "zoé & co", "page": "2"]
+            let answer = try await owner.post(list + "/verify", form, tokenFrom: page)
+            #expect(answer.location == page + "&done=verified")
+            let back = try await owner.get(page + "&done=verified").text
+            #expect(back.contains("Zoé &amp; Co 151") && back.contains("role=\"status\""))
+        }
+    }
+
     @Test func `a client is added, and becomes the clinician's own`() async throws {
         let world = try await World()
         let form = [

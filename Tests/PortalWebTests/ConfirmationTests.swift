@@ -10,11 +10,11 @@ import Testing
 
 @Suite("Confirming an address by the link in a mail")
 struct ConfirmationTests {
-    /// Somebody who has just signed up, and what they were sent.
-    private func signUp(_ world: World, _ client: any TestClientProtocol) async throws -> Challenge {
+    /// Somebody signs up in a browser; what they were sent.
+    private func signUp(_ world: World, _ browser: Browser) async throws -> Challenge {
         let page = "/p/laurier/sign-up"
         let form = ["name": "Rosa Roy", "email": "rosa@mail.example", "password": World.password, "terms": "yes"]
-        try #require(try await Browser(client).post(page, form, tokenFrom: page).status == .seeOther)
+        try #require(try await browser.post(page, form, tokenFrom: page).status == .seeOther)
         return try await world.mailbox.challenge()
     }
 
@@ -23,9 +23,9 @@ struct ConfirmationTests {
     @Test func `opening the link changes nothing, its button confirms, once`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let asked = try await signUp(world, client)
-            let link = try world.mailbox.page(of: asked)
             let browser = Browser(client)
+            let asked = try await signUp(world, browser)
+            let link = try world.mailbox.page(of: asked)
             for _ in 1...3 { #expect(try await browser.get(link).status == .ok) }
             #expect(try await browser.send(.head, link).status == .ok)
             #expect(try await !isVerified(world))
@@ -42,9 +42,9 @@ struct ConfirmationTests {
     @Test func `without a script the code is typed there, and wrong ones are counted`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let asked = try await signUp(world, client)
-            let link = try world.mailbox.page(of: asked)
             let browser = Browser(client)
+            let asked = try await signUp(world, browser)
+            let link = try world.mailbox.page(of: asked)
             let wrong = ["code": world.mailbox.wrongCode(of: asked)]
             for _ in 1...4 { #expect(try await browser.post(link, wrong, tokenFrom: link).status == .unprocessableContent) }
             #expect(try await browser.post(link, [:], tokenFrom: link).status == .unprocessableContent)
@@ -58,8 +58,8 @@ struct ConfirmationTests {
     @Test func `a link is no good after three days, at another practice, at the other door, or for something else`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let asked = try await signUp(world, client)
             let browser = Browser(client)
+            let asked = try await signUp(world, browser)
             let form = ["secret": world.mailbox.secret(of: asked)]
             for path in ["/p/elm/confirm/\(asked.id)", "/p/laurier/reset/\(asked.id)"] {
                 let login = path.hasPrefix("/p/elm") ? "/p/elm/login" : "/p/laurier/login"
@@ -76,8 +76,8 @@ struct ConfirmationTests {
     @Test func `who isn't confirmed logs in all the same, and has the mail sent again; the one before is no good`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let first = try await signUp(world, client)
             let browser = Browser(client)
+            let first = try await signUp(world, browser)
             try await browser.logIn("rosa@mail.example")
             let account = "/p/laurier/account"
             let resend = "/p/laurier/account/security/confirmation"

@@ -61,6 +61,23 @@ struct MailTimelinessTests {
         #expect(try await reminder(.dayBefore) != nil)
     }
 
+    @Test func `once a session is over nothing about it is sent late`() async throws {
+        let post = try await Post()
+        let (client, session) = (post.client.id, try await post.book("2026-11-26T10:00"))
+        let gone = try await post.cancelled("2026-11-26T12:00")
+        let terms = DirectLink.Terms(email: try EmailAddress("lin@mail.example"))
+        let link = try await post.world.store.createLink(to: session.id, in: post.world.practice.id, terms: terms, now: World.start)
+        let notices: [Notice] = [
+            .sessionBooked(session.id, client), .sessionMoved(session.id, client), .sessionCancelled(gone.id, client),
+            .sessionReminder(session.id, client, .dayBefore, startsAt: session.startsAt),
+            .sessionReminder(session.id, client, .hourBefore, startsAt: session.startsAt), .directLink(link.id),
+        ]
+        post.world.clock.set("2026-11-25T09:00")
+        for notice in notices { #expect(try await post.mail(notice) != nil, "\(notice)") }
+        post.world.clock.set("2026-11-27T09:00")
+        for notice in notices { #expect(try await post.mail(notice) == nil, "\(notice)") }
+    }
+
     @Test func `without an address on record nobody is written to, unless an account stands for the client`() async throws {
         let post = try await Post()
         let world = post.world

@@ -27,7 +27,7 @@ struct Mailbox {
         return try #require(try await world.store.challenge(newest, in: world.practice.id, now: world.clock.now()))
     }
 
-    func code(of challenge: Challenge) -> String { ChallengeSecret(key: world.key).code(of: challenge.id) }
+    func code(of challenge: Challenge) -> String { ChallengeSecret(key: world.key).code(of: challenge.id)?.digits ?? "" }
 
     func secret(of challenge: Challenge) -> String { ChallengeSecret(key: world.key).link(of: challenge.id) }
 

@@ -88,6 +88,9 @@ struct ProspectTests {
             #expect(two.text.contains("Cochez une seule inscription"))
             #expect(two.text.matches(of: #/ checked/#).count == 2)
             #expect(try await send("verify").location == list + "?done=verified")
+            let farther = ["prospect": maya.id.rawValue, "act": "verify", "dismissed": "yes", "page": "2"]
+            let back = try await browser.post(list + "/act", farther, tokenFrom: list).location
+            #expect(back == list + "?dismissed=yes&page=2&done=verified")
             for account in [maya, omar] {
                 #expect(try await world.store.account(account.id, in: world.practice.id)?.verifiedBy == .staff)
                 #expect(try await world.store.prospect(account.id, in: world.practice.id) != nil)

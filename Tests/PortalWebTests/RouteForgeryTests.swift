@@ -43,6 +43,27 @@ struct RouteForgeryTests {
         }
     }
 
+    @Test func `a form's answer offers the other language of a page that is there`() async throws {
+        let world = try await World()
+        let things = try await world.ownThings()
+        try await world.test { client async throws in
+            let browser = try await everybody(client)
+            var offered = 0
+            for route in Route.all(of: world.portal) where route.isUnsafe && !route.takesJSON && route.isOfPractice {
+                guard let address = route.address(things), !address.hasSuffix("/logout"), !address.hasSuffix("/everywhere") else { continue }
+                // Refused for want of a token, and refused or done with one.
+                for token in ["wrong", try await browser.anyToken(staff: route.isOfStaff)] {
+                    let text = try await browser.call(route, at: address, token: token).text
+                    guard let back = text.firstMatch(of: /href="[^"]*\/language\?to=en&amp;back=([^"]+)" lang=/) else { continue }
+                    offered += 1
+                    let page = try await browser.get(String(back.1))
+                    #expect(page.status == .ok || page.status == .seeOther || page.status == .found, "\(route): \(back.1) \(page.status)")
+                }
+            }
+            #expect(offered > 60)
+        }
+    }
+
     @Test func `a direct link's answers are for our own page, and for JSON alone`() async throws {
         let world = try await World()
         let things = try await world.ownThings()
@@ -61,7 +82,10 @@ struct RouteForgeryTests {
     @Test func `no address sends anybody to another site`() async throws {
         let world = try await World()
         let things = try await world.ownThings()
-        let places = ["//\(Self.evil)", "https://\(Self.evil)", "/\\\(Self.evil)", "/p/laurier/..//\(Self.evil)", "/p/laurier@\(Self.evil)"]
+        let places = [
+            "//\(Self.evil)", "https://\(Self.evil)", "/\\\(Self.evil)", "/p/laurier/..//\(Self.evil)", "/p/laurier/%2e%2E//\(Self.evil)",
+            "/p/laurier/..?//\(Self.evil)", "/p/laurier@\(Self.evil)",
+        ]
         try await world.test { client async throws in
             let (browser, stranger) = (try await everybody(client), Browser(client))
             for route in Route.all(of: world.portal) where !route.isUnsafe {

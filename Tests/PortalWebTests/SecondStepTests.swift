@@ -158,6 +158,23 @@ struct SecondStepTests {
         }
     }
 
+    @Test func `whoever has a browser and the password can't guess the code that switches it off`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            try await browser.logIn("elise@laurier.example", staff: true)
+            _ = try await setUp(world, browser)
+            let off = "\(twoStep)/off"
+            let guess = ["current": World.password, "code": "12345"]
+            for _ in 1...5 { #expect(try await browser.post(off, guess, tokenFrom: twoStep).text.contains("Trop de tentatives") == false) }
+            let right = ["current": World.password, "code": try await code(world)]
+            #expect(try await browser.post(off, right, tokenFrom: twoStep).text.contains("Trop de tentatives"))
+            world.clock.advance(.seconds(31))
+            let later = ["current": World.password, "code": try await code(world)]
+            #expect(try await browser.post(off, later, tokenFrom: twoStep).location == "\(security)?done=twoStepOff")
+        }
+    }
+
     @Test func `strangers come to none of it`() async throws {
         try await World().test { client async throws in
             let browser = Browser(client)

@@ -59,7 +59,7 @@ struct SettingsSamples {
             (
                 "team-member",
                 MemberView(
-                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, errors: errors(["role"]), notice: "notice",
+                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, hasSecondStep: true, errors: errors(["role"]), notice: "notice",
                     places: places, words: words)
             )
         }

@@ -25,7 +25,8 @@ struct TeamTests {
                 #expect(try await elise.get(page).status == .forbidden, "\(page)")
             }
             let acts = [
-                "two-step", "new", "\(world.paul.id)/role", "\(world.paul.id)/invitation", "\(world.paul.id)/deactivate", "\(world.paul.id)/reactivate",
+                "two-step", "new", "\(world.paul.id)/role", "\(world.paul.id)/invitation", "\(world.paul.id)/two-step", "\(world.paul.id)/deactivate",
+                "\(world.paul.id)/reactivate",
             ]
             for act in acts {
                 let profile = "/p/laurier/staff/settings/profile"
@@ -123,6 +124,35 @@ struct TeamTests {
             #expect(commands.contains(.subjectRevoked(.staff(world.elise.id))))
             #expect(try await owner.post("\(page)/reactivate", tokenFrom: page).location == "\(page)?done=reactivated")
             try await elise.logIn("elise@laurier.example", staff: true)
+        }
+    }
+
+    @Test func `a lost second step is taken off by owners and admins, over others alone, and no owner's by an admin`() async throws {
+        try await withOwner { world, owner in
+            func isOn(_ staff: Staff) async throws -> Bool {
+                try await world.store.secondStep(of: staff.id, in: world.practice.id)?.isOn == true
+            }
+            for staff in [world.owner, world.paul] {
+                try await world.store.beginSecondStep(of: staff.id, in: world.practice.id)
+                _ = try await world.store.confirmSecondStep(
+                    of: staff.id, version: 1, step: 1, codes: [], in: world.practice.id, now: World.start)
+            }
+            _ = try await world.people().staff(world.practice, .admin, "Anne Admin", "anne@laurier.example")
+            let anne = Browser(owner.client)
+            try await anne.logIn("anne@laurier.example", staff: true)
+            let (own, paul, elise) = (
+                "\(Self.team)/\(world.owner.id)", "\(Self.team)/\(world.paul.id)", "\(Self.team)/\(world.elise.id)"
+            )
+            for browser in [owner, anne] {
+                #expect(try await browser.get(own).text.contains("\(own)/two-step") == false)
+                #expect(try await browser.post("\(own)/two-step", tokenFrom: own).status == .forbidden)
+                #expect(try await browser.post("\(elise)/two-step", tokenFrom: elise).status == .notFound)
+            }
+            #expect(try await isOn(world.owner))
+            #expect(try await anne.get(paul).text.contains("action=\"\(paul)/two-step\""))
+            #expect(try await anne.post("\(paul)/two-step", tokenFrom: paul).location == "\(paul)?done=secondStepReset")
+            #expect(try await !isOn(world.paul))
+            #expect(try await anne.get(paul).text.contains("\(paul)/two-step") == false)
         }
     }
 

@@ -98,7 +98,7 @@ struct TemplateTests {
         subject: "Subject", greeting: "Hello,", opening: [.init(["one", "two"])], facts: [.init(label: "When", value: "Now")],
         list: .init(label: "Others", items: ["Then"]),
         quote: .init(label: "Reason", paragraphs: [.init("away")]), action: .init(text: "Open", url: "https://portal.example"),
-        code: .init(label: "Code", digits: "123456"), closing: ["Bye"], footer: "Why")
+        code: OneTimeCode(typed: "123456").map { .init("Code", $0) }, closing: ["Bye"], footer: "Why")
 
     private func practice() throws -> Practice {
         Practice(

@@ -65,7 +65,6 @@ struct QueryPlanTests {
             _ = try await store.revokeLinks(to: booking.id, in: practice, now: start)
             _ = try? await store.sendLink(link.id, in: practice, message: nil, now: start)
             _ = try await store.outboxCount(of: practice, in: .failed)
-            _ = try await store.mobile(of: house.account.id, in: practice)
             _ = try await store.countAttempt(
                 LoginAttempt(form: .account, email: house.account.email, address: "192.0.2.1"), in: practice, now: start)
             try await store.startSession(
@@ -117,10 +116,15 @@ struct QueryPlanTests {
         let petra = try #require(try await store.account(email: email, in: practice))
         let login = LoginID.account(petra.id)
         let asked = try await store.resendConfirmation(of: petra.id, browser: hash(1), in: practice, now: start)
-        _ = try await store.confirmEmail(asked.id, in: practice, now: start)
+        _ = try await store.confirmEmail(asked.id, by: .asker, in: practice, now: start)
+        let signUpElsewhere = SignUp(email: try EmailAddress("rosa@example.org"), name: try .parse("Rosa"), language: .english, phc: nil)
+        for phc in [nil, "phc"] as [String?] {
+            let read = try await store.signUp(signUpElsewhere, browser: hash(1), in: practice, now: start)
+            _ = try await store.confirmEmail(read.id, by: .reader(phc: phc), in: practice, now: start)
+        }
         let change = try await store.requestEmailChange(
             of: petra.id, to: EmailAddress("new@example.org"), browser: hash(1), in: practice, now: start)
-        _ = try await store.confirmEmail(change.id, in: practice, now: start)
+        _ = try await store.confirmEmail(change.id, by: .asker, in: practice, now: start)
         try await store.changePassword("phc", of: login, goingOnAs: hash(2), in: practice, now: start)
         try await store.requestPasswordReset(for: email, at: .account, in: practice, now: start)
         let code = try await store.requestLoginCode(
@@ -134,6 +138,8 @@ struct QueryPlanTests {
         _ = try await store.confirmSecondStep(of: staff.id, version: 1, step: 1, codes: [hash(3)], in: practice, now: start)
         _ = try await store.recoveryCodesLeft(of: staff.id, in: practice)
         _ = try await store.endSecondStep(of: staff.id, by: .recoveryCode(hash(3)), in: practice, now: start)
+        _ = try await store.confirmSecondStep(of: staff.id, version: 2, step: 2, codes: [], in: practice, now: start)
+        _ = try await store.resetSecondStep(of: staff.id, in: practice, now: start)
         _ = try await store.countMail(to: email, from: "192.0.2.1", in: practice, now: start)
     }
 

@@ -77,4 +77,30 @@ struct SecondStepTests {
         #expect(try await store.recoveryCodesLeft(of: id, in: practice) == 0)
         #expect(try await pass(house, .app(step: 102)) == nil)
     }
+
+    @Test func `lost, it is taken off by somebody else: logins end, and its owner is told`() async throws {
+        let house = try await House()
+        let (store, practice, staff) = (house.store, house.practice.id, house.clinician)
+        let login = LoginID.staff(staff.id)
+        #expect(try await !store.resetSecondStep(of: staff.id, in: practice, now: start))
+        try await store.beginSecondStep(of: staff.id, in: practice)
+        #expect(try await !store.resetSecondStep(of: staff.id, in: practice, now: start))
+        #expect(try await store.confirmSecondStep(of: staff.id, version: 1, step: 100, codes: [hash(1)], in: practice, now: start))
+        try await store.startSession(LoginSession(practice: practice, login: login, now: start), token: hash(5))
+        let asked = try await store.startChallenge(
+            .secondStep, of: login, email: nil, browser: hash(9), in: practice, now: start, notice: nil)
+        #expect(try await store.acting(as: .operator).resetSecondStep(of: staff.id, in: practice, now: start))
+        #expect(try await found(house) == SecondStep(version: 2))
+        #expect(try await store.recoveryCodesLeft(of: staff.id, in: practice) == 0)
+        #expect(try await store.session(token: hash(5), in: practice, now: start) == nil)
+        #expect(try await store.challenge(asked.id, in: practice, now: start) == nil)
+        #expect(try await house.commands() == [.subjectRevoked(.staff(staff.id))])
+        let told = try await store.takeOutbox(dueAt: start, limit: 50).map(\.notice)
+        #expect(told == [.loginChanged(login, .secondStep, to: staff.email)])
+        let entry = try #require(try await store.audit(of: practice).first { $0.act == "second_step.reset" })
+        #expect(entry.actor == "operator" && entry.object == staff.id.rawValue)
+        await #expect(throws: PortalStoreError.notFound) {
+            _ = try await store.resetSecondStep(of: .random(), in: practice, now: start)
+        }
+    }
 }

@@ -116,6 +116,23 @@ struct SeriesTests {
         #expect(told.filter { if case .sessionMoved = $0 { true } else { false } } == [.sessionMoved(second.id, house.client.id)])
     }
 
+    @Test func `C0 a session that moves there and back is reminded of once, and a cancelled one never`() async throws {
+        let house = try await House()
+        let booking = try await house.book(3 * 24 * 60)
+        for minutes in [4 * 24 * 60, 3 * 24 * 60] {
+            _ = try await house.store.moveBooking(booking.id, in: house.practice.id, to: time(minutes), now: start)
+        }
+        func reminders() async throws -> [Notice] {
+            try await house.notices().filter { if case .sessionReminder = $0 { true } else { false } }
+        }
+        let wanted = SessionReminder.allCases.map {
+            Notice.sessionReminder(booking.id, house.client.id, $0, startsAt: booking.startsAt)
+        }
+        #expect(try await reminders() == wanted)
+        _ = try await house.store.cancelBooking(booking.id, in: house.practice.id, reason: nil, now: start)
+        #expect(try await reminders() == [])
+    }
+
     @Test func `a series moves over itself, and a stranger in the way stops it whole`() async throws {
         let house = try await House()
         let made = try await house.store.book(plan(house, [0, week]), in: house.practice.id, now: start)
@@ -199,6 +216,17 @@ struct SeriesTests {
         for booking in made { #expect(try await house.store.links(to: booking.id, in: house.practice.id).count == 2) }
         let due = try await house.links()
         #expect(due == [start, start + .seconds(3600 + 3 * 7 * 86_400)])
+        func sent(_ booking: Booking) async throws -> [Instant?] {
+            try await house.store.links(to: booking.id, in: house.practice.id).map(\.sentAt)
+        }
+        #expect(try await Set(sent(made[1])) == [due[1], nil])
+        // A session that is moved up takes its link along; what left, or leaves now, stays as it is.
+        for (booking, minutes) in [(made[0], 120), (made[1], 60 + 2 * week)] {
+            _ = try await house.store.moveBooking(booking.id, in: house.practice.id, to: time(minutes), now: start)
+        }
+        let moved = start + .seconds(3600 + 7 * 86_400)
+        #expect(try await house.links() == [start, moved])
+        #expect(try await Set(sent(made[1])) == [moved, nil] && Set(sent(made[0])) == [start, nil])
         _ = try await house.store.updatePractice(house.practice.id, now: start) { $0.isSharingEnabled = false }
         plan.slots = [.init(try time(600), mayOverlap: false)]
         let refused = plan

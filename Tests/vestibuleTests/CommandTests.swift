@@ -102,6 +102,28 @@ struct CommandTests {
         }
     }
 
+    @Test func `a lost second step is taken off, in the operator's name`() async throws {
+        try await withInstallation { installation in
+            let clinic = try await installation.makeClinic()
+            let portal = installation.portal
+            let practice = try await installation.practice(slug: "laurier").id
+            func reset(_ email: String) async throws {
+                _ = try await installation.run(
+                    StaffCommand.ResetSecondStep.self, ["staff", "reset-second-step", "--practice", "laurier", "--email", email])
+            }
+            let none = await #expect(throws: CommandFailure.self) { try await reset("e@laurier.example") }
+            #expect(none?.code == "no_second_step")
+            await #expect(throws: PortalStoreError.notFound) { try await reset("nobody@laurier.example") }
+            try await portal.beginSecondStep(of: clinic.staff, in: practice)
+            let now = installation.clock.now
+            #expect(try await portal.confirmSecondStep(of: clinic.staff, version: 1, step: 1, codes: [], in: practice, now: now))
+            try await reset("e@laurier.example")
+            #expect(try await portal.secondStep(of: clinic.staff, in: practice)?.isOn == false)
+            let last = try #require(try await portal.audit(of: practice).first)
+            #expect(last.act == "second_step.reset" && last.actor == "operator")
+        }
+    }
+
     @Test(arguments: ["nowhere", "2026-13-01T00:00:00Z", "", "2026-11-24 14:00"])
     func `a time that is none is refused`(text: String) {
         #expect(throws: CommandFailure.self) { try Instant.argument(text) }

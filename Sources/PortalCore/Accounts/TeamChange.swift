@@ -37,6 +37,15 @@ extension Staff {
         guard stays || other.role != .owner || !other.isActive || owners > 1 else { throw .lastOwner }
     }
 
+    /// Says whether they may take the second step off somebody who has lost it. Not off themselves: that takes a code, or a browser
+    /// left open would do.
+    ///
+    /// - Throws: ``TeamRefusal``.
+    public func checkSecondStepReset(of other: Staff) throws(TeamRefusal) {
+        guard isActive, role.overseesPractice, practice == other.practice, id != other.id else { throw .notYours }
+        guard role == .owner || other.role != .owner else { throw .onlyOwners }
+    }
+
     /// The roles that they may give somebody, the highest first.
     public var rolesToGive: [Role] { Role.allCases.filter { (try? checkInvitation(as: $0)) != nil } }
 }

@@ -45,7 +45,11 @@ public enum SessionReminder: String, Codable, Sendable, CaseIterable {
 }
 
 /// What of a login changed.
-public enum LoginChange: String, Codable, Sendable, CaseIterable { case password, email }
+public enum LoginChange: String, Codable, Sendable, CaseIterable {
+    case password, email
+    /// Somebody else took the second step off: its owner had lost it.
+    case secondStep
+}
 
 /// How a notice travels.
 public enum NoticeChannel: String, Sendable, CaseIterable { case mail, sms, webhook }

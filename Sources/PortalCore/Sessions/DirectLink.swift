@@ -14,7 +14,7 @@ public struct DirectLink: Equatable, Sendable, Identifiable {
     /// Moves on when the secret has to change.
     public var version: Int
     public let createdAt: Instant
-    /// When it was last sent by mail.
+    /// When it was last sent by mail; in the future for a session of a series, whose link leaves shortly before it.
     public var sentAt: Instant?
     public var revokedAt: Instant?
 

@@ -9,13 +9,11 @@ extension Correspondence {
     func confirmation(_ id: ChallengeID) async throws -> Draft? {
         guard let challenge = try await portal.store.challenge(id, in: practice.id, now: now),
             let reader = try await reader(challenge), let group = challenge.purpose.words,
-            let link = places.link(to: challenge, secret: portal.challenges.link(of: id))
+            let link = places.link(to: challenge, secret: portal.challenges.link(of: id)), let code = portal.challenges.code(of: id)
         else { return nil }
         let speech = speech(reader.language)
         let words = speech.words
         let role = reader.role.map { words("mail.staffInvitation.\($0.rawValue)") } ?? ""
-        // Where no script runs, the link's secret doesn't reach the form: the code is typed there.
-        let code = Letter.Code(label: words("mail.code"), digits: portal.challenges.code(of: id))
         return Draft(
             to: reader.recipient,
             letter: Letter(
@@ -23,7 +21,8 @@ extension Correspondence {
                 greeting: greeting(reader.recipient.name, words),
                 opening: [Letter.Paragraph(words("mail.\(group).lead", ["practice": practice.name.text, "role": role]))],
                 action: Letter.Action(text: words("mail.\(group).action"), url: address(link)),
-                code: code,
+                // Where no script runs, the link's secret doesn't reach the form: the code is typed there.
+                code: Letter.Code(words("mail.code"), code),
                 closing: [words("mail.until", moment(challenge.expiresAt, speech)), words("mail.notYou")],
                 footer: words("mail.footerAsked", ["practice": practice.name.text])))
     }
@@ -31,7 +30,7 @@ extension Correspondence {
     /// A code to log in with (C4). No link: the code is good in one browser alone.
     func code(_ id: ChallengeID) async throws -> Draft? {
         guard let challenge = try await portal.store.challenge(id, in: practice.id, now: now), challenge.purpose == .loginCode,
-            let reader = try await reader(challenge)
+            let reader = try await reader(challenge), let code = portal.challenges.code(of: id)
         else { return nil }
         let words = speech(reader.language).words
         return Draft(
@@ -39,7 +38,7 @@ extension Correspondence {
             letter: Letter(
                 subject: words("mail.loginCode.subject"), greeting: greeting(reader.recipient.name, words),
                 opening: [Letter.Paragraph(words("mail.loginCode.lead"))],
-                code: Letter.Code(label: words("mail.codeAlone"), digits: portal.challenges.code(of: id)),
+                code: Letter.Code(words("mail.codeAlone"), code),
                 closing: [words("mail.loginCode.once"), words("mail.loginCode.notYou")],
                 footer: words("mail.footerAsked", ["practice": practice.name.text])))
     }
@@ -51,10 +50,9 @@ extension Correspondence {
         guard let challenge = try await portal.store.challenge(id, in: practice.id, now: now), challenge.purpose == .loginCode,
             case .account(let accountID)? = challenge.login,
             let account = try await portal.store.account(accountID, in: practice.id), account.disabledAt == nil,
-            let mobile = try await portal.store.mobile(of: accountID, in: practice.id)
+            let mobile = account.mobile, let code = portal.challenges.code(of: id)?.digits
         else { return nil }
         let words = speech(account.language ?? practice.language).words
-        let code = portal.challenges.code(of: id)
         let bound = URL(string: portal.settings.publicURL)?.host().map { "\n\n@\($0) #\(code)" } ?? ""
         let text = words("mail.loginCode.sms", ["practice": practice.name.text, "code": code]) + bound
         return TextMessage(to: mobile, text: text)

@@ -10,7 +10,7 @@ extension Correspondence {
             let account = try await portal.store.account(id, in: practice.id), account.disabledAt == nil,
             try await portal.store.clients(of: id, in: practice.id).isEmpty
         else { return nil }
-        return draft(for: staff, "prospectWaiting", ["name": account.name.text], open: "\(places.staff)/clients/prospects")
+        return draft(for: staff, "prospectWaiting", ["name": account.name.text], open: places.prospects)
     }
 
     /// Obsolete when nobody waits any more or a host has come (H8). Whom it is about the mail doesn't say: it may be read anywhere.

@@ -1,3 +1,5 @@
+import PortalCore
+
 /// What a mail says, in the order in which it is read; templates make HTML and plain text of it.
 ///
 /// It holds what its reader knows or is to know, and nothing of anybody else.
@@ -40,8 +42,12 @@ struct Letter: Sendable {
 
     struct Code: Sendable {
         let label: String
-        /// Six digits, in two groups that are easily read out.
         let text: String
+
+        init(_ label: String, _ code: OneTimeCode) {
+            self.label = label
+            text = code.spaced
+        }
     }
 
     /// Lines that belong together.
@@ -58,12 +64,5 @@ struct Letter: Sendable {
         }
 
         init(_ line: String) { self.init([line]) }
-    }
-}
-
-extension Letter.Code {
-    /// - Parameter digits: Six.
-    init(label: String, digits: String) {
-        self.init(label: label, text: "\(digits.prefix(3)) \(digits.dropFirst(3))")
     }
 }

@@ -37,8 +37,7 @@ struct ProblemMiddleware: RouterMiddleware {
             return try answer(problem, request: request, context: context)
         }
         let login = Places(practice: practice.slug).login(error.door)
-        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
-        return .redirect(to: "\(login)?back=\(Places.escape(back))", type: .normal)
+        return .redirect(to: "\(login)?back=\(Places.escape(pages.table.page(of: request, context)))", type: .normal)
     }
 
     private func answer(_ problem: Problem, request: Request, context: PortalContext) throws -> Response {

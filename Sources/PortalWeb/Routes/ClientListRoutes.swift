@@ -15,8 +15,7 @@ struct ClientListRoutes {
         let (store, words) = (portal.store, portal.pages.words(context))
         let places = Places(practice: practice.slug)
         let query = FormFields(request.uri.query ?? "")
-        let filter = ClientFilter(
-            text: String(query["q"].prefix(80)), isArchived: query["archived"] == "yes", clinician: staff.clientScope)
+        let filter = ClientFilter(query, for: staff)
         let count = try await store.countClients(filter, in: practice.id)
         let page = PagerView.shown(PagerView.page(query), of: count)
         let clients = try await store.clients(
@@ -49,7 +48,8 @@ struct ClientListRoutes {
         return locked
     }
 
-    /// Vouches for the address of an account that belongs to a client whom whoever asks may see.
+    /// Vouches for the address of an account that belongs to a client whom whoever asks may see; and goes back to the list as it
+    /// was searched.
     func verify(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
         let staff = try context.requireStaff()
@@ -58,7 +58,17 @@ struct ClientListRoutes {
             try await portal.mayManage(login, staff: staff, in: practice)
         else { throw Problem.notFound }
         _ = try await portal.store(for: request, context).verifyAccount(id, in: practice.id, by: .staff, now: portal.now())
-        return .redirect(to: Places(practice: practice.slug).clients + "?done=verified", type: .normal)
+        let filter = ClientFilter(context.form, for: staff)
+        let list = Places(practice: practice.slug).clients(
+            text: filter.text, isArchived: filter.isArchived, page: PagerView.page(context.form), done: "verified")
+        return .redirect(to: list, type: .normal)
+    }
+}
+
+extension ClientFilter {
+    /// What the list was searched for, as its address and its forms say it.
+    fileprivate init(_ fields: FormFields, for staff: Staff) {
+        self.init(text: String(fields["q"].prefix(80)), isArchived: fields["archived"] == "yes", clinician: staff.clientScope)
     }
 }
 

@@ -47,7 +47,7 @@ struct CodeRoutes {
             return try await portal.logIn(login, in: practice, to: places.account, request: request, context: context)
         }
         let store = challenge.login.map { portal.store(for: $0, request, context) } ?? portal.store
-        guard let account = try await store.confirmEmail(challenge.id, in: practice.id, now: portal.now()) else {
+        guard let account = try await store.confirmEmail(challenge.id, by: .asker, in: practice.id, now: portal.now()) else {
             return try over(request, context)
         }
         // Who signed up chose the password in this very browser a moment ago.

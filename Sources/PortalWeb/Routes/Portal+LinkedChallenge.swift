@@ -5,10 +5,13 @@ import Storage
 
 extension Portal {
     /// The challenge in the path of a link from a mail, if it can still be met and is for that door.
+    ///
+    /// Nobody's is like any other at the clients' door: who signed up knows its id by their cookie, and isn't to learn whether the
+    /// address had an account. No secret and no code of it was ever sent.
     func linkedChallenge(_ purposes: Set<Challenge.Purpose>, at door: Door, _ context: PortalContext) async throws -> Challenge? {
         let practice = try context.requirePractice()
         guard let challenge = try await store.challenge(context.id("challenge"), in: practice.id, now: now()),
-            purposes.contains(challenge.purpose), challenge.login?.door == door
+            purposes.contains(challenge.purpose), (challenge.login?.door ?? .client) == door
         else { return nil }
         return challenge
     }

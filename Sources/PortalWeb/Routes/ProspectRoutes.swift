@@ -24,7 +24,7 @@ struct ProspectRoutes {
         let query = FormFields(request.uri.query ?? "")
         let done = Done(rawValue: query["done"])
         return try await page(
-            request, context, isDismissed: query["dismissed"] == "yes", page: PagerView.page(query), done: done,
+            request, context, isDismissed: isDismissed(query), page: PagerView.page(query), done: done,
             undo: done == .dismissed ? try await chosen(query, context).map(\.id) : [])
     }
 
@@ -76,6 +76,7 @@ struct ProspectRoutes {
         }
     }
 
+    /// Goes back to the list and the page that it was asked on.
     private func change(
         _ request: Request, _ context: PortalContext, _ done: Done, undo: Bool = false,
         _ change: (Account, PortalStore) async throws -> Void
@@ -83,9 +84,10 @@ struct ProspectRoutes {
         _ = try context.requireOverseer()
         let accounts = try await chosen(context.form, context)
         for account in accounts { try await change(account, portal.store(for: request, context)) }
-        let places = Places(practice: try context.requirePractice().slug)
+        let list = Places(practice: try context.requirePractice().slug).prospects(
+            isDismissed: isDismissed(context.form), page: PagerView.page(context.form), done: done.rawValue)
         let undone = undo && !accounts.isEmpty ? "&" + Places.query(accounts.map(\.id)) : ""
-        return .redirect(to: "\(places.prospects)?done=\(done.rawValue)\(undone)", type: .normal)
+        return .redirect(to: list + undone, type: .normal)
     }
 
     /// The prospects that a form or an address names, at most a page of them. What isn't a prospect's is passed over: somebody else
@@ -103,8 +105,12 @@ struct ProspectRoutes {
         _ word: String, _ chosen: [Account], _ request: Request, _ context: PortalContext
     ) async throws -> Response {
         let error = ErrorLine(field: "prospect-1", text: portal.pages.words(context)(word))
-        return try await page(request, context, chosen: chosen, errors: [error])
+        return try await page(
+            request, context, isDismissed: isDismissed(context.form), page: PagerView.page(context.form), chosen: chosen, errors: [error])
     }
+
+    /// Which of the two lists an address or a form is of.
+    private func isDismissed(_ fields: FormFields) -> Bool { fields["dismissed"] == "yes" }
 
     private func page(
         _ request: Request, _ context: PortalContext, isDismissed: Bool = false, page: Int = 1, chosen: [Account] = [],

@@ -63,7 +63,7 @@ extension StepView {
             fields.append(StepField(password: .newPassword(label: words("login.password"), errors: errors, words: words)))
         }
         let terms = TermsView(
-            isTicked: form.hasAccepted, error: errors.first { $0.field == "terms" }?.text, termsUrl: "\(places.portal)/terms",
+            isTicked: form.hasAccepted, error: errors["terms"], termsUrl: "\(places.portal)/terms",
             privacyUrl: "\(places.portal)/privacy")
         self.init(
             title: words("signUp.title"), lead: [words("signUp.lead", ["practice": practice.name.text])],

@@ -50,13 +50,14 @@ struct TwoStepRoutes {
         guard let step = try await portal.store.secondStep(of: staff.id, in: practice.id), step.isOn else {
             return .redirect(to: Places(practice: practice.slug).twoStep, type: .normal)
         }
-        if let error = try await portal.checkPassword(context.form.exact("current"), request, context) {
+        if let error = try await portal.checkPassword(context.form.exact("current"), isAll: false, request, context) {
             return try await page([error], request, context)
         }
         let now = portal.now()
         guard let proof = portal.authenticators.proof(context.form["code"], of: staff.id, step: step, now: now),
             try await portal.store(for: request, context).endSecondStep(of: staff.id, by: proof, in: practice.id, now: now)
         else { return try await page([ErrorLine(field: "code", text: words("secondStep.wrong"))], request, context) }
+        try await portal.forgiveOwnAttempt(request, context)
         return .redirect(to: "\(Places(practice: practice.slug).security(.staff))?done=twoStepOff", type: .normal)
     }
 

@@ -75,7 +75,7 @@ extension ClientAccountView {
 extension ClientAccountView.Login.Starter {
     fileprivate init(number: Int, _ errors: [ErrorLine], _ words: Words) {
         let id = "starter-\(number)"
-        let fault = errors.first { $0.field == id }?.text
+        let fault = errors[id]
         self.init(
             fieldId: id, hintId: "\(id)-hint", errorId: "\(id)-error", fault: fault,
             described: "\(id)-hint" + (fault == nil ? "" : " \(id)-error"),

@@ -74,7 +74,7 @@ struct ClientAccountView: Sendable {
 
 extension ClientAccountView.Access {
     fileprivate init(_ form: PortalAccessForm, url: String, _ offersExisting: Bool, _ errors: [ErrorLine], _ words: Words) {
-        let error = errors.first { $0.field == "password" }?.text
+        let error = errors["password"]
         self.init(
             url: url,
             mail: FieldView(

@@ -19,6 +19,8 @@ struct ClientListView: Sendable {
     let emptyText: String
     let pager: PagerView?
     let verifyUrl: String
+    /// The page that is shown, so that Verify comes back to it.
+    let page: Int
     let done: String?
 
     struct Row: Sendable {
@@ -86,6 +88,7 @@ struct ClientListView: Sendable {
             places.clients(text: filter.text, isArchived: filter.isArchived, page: $0)
         }
         verifyUrl = places.clientVerification
+        page = listing.page
         self.done = done
     }
 }
@@ -101,9 +104,10 @@ extension ClientListView.Row.Login {
 
 extension Places {
     /// The client list as it was searched.
-    func clients(text: String, isArchived: Bool, page: Int = 1) -> String {
+    func clients(text: String, isArchived: Bool, page: Int = 1, done: String? = nil) -> String {
         let query = [
             text.isEmpty ? nil : "q=\(Self.escape(text))", isArchived ? "archived=yes" : nil, page > 1 ? "page=\(page)" : nil,
+            done.map { "done=\($0)" },
         ].compactMap(\.self)
         return query.isEmpty ? clients : "\(clients)?\(query.joined(separator: "&"))"
     }

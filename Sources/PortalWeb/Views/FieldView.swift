@@ -8,6 +8,11 @@ struct ErrorLine: Equatable, Sendable {
     }
 }
 
+extension [ErrorLine] {
+    /// What is wrong with a field.
+    subscript(_ field: String) -> String? { first { $0.field == field }?.text }
+}
+
 /// A text field with its label, hint and error.
 struct FieldView: Sendable {
     let id: String
@@ -42,7 +47,7 @@ struct FieldView: Sendable {
         self.step = step
         self.autocomplete = autocomplete
         self.maxLength = ["date", "time", "datetime-local", "number", "color"].contains(type) ? nil : maxLength
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
         describedBy = Self.describedBy(id, hint: hint, error: error)
     }
 
@@ -72,7 +77,7 @@ struct SelectView: Sendable {
         self.label = label
         self.options = options
         self.hint = hint
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
         describedBy = FieldView.describedBy(id, hint: hint, error: error)
     }
 }
@@ -93,7 +98,7 @@ struct TextAreaView: Sendable {
         self.value = value
         self.hint = hint
         self.maxLength = maxLength
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
         describedBy = FieldView.describedBy(id, hint: hint, error: error)
     }
 }
@@ -137,6 +142,6 @@ struct ChoicesView: Sendable {
         self.id = id
         self.label = label
         self.choices = choices
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
     }
 }

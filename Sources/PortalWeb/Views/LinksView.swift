@@ -98,6 +98,7 @@ extension LinksView.Row {
                 "bound"
             } else { taken == nil ? "active" : "full" }
         let name = link.terms.label?.text ?? link.terms.email?.text ?? "\(words("links.unnamed")) \(number)"
+        let wasSent = link.sentAt.map { $0 <= now } ?? false
         let canBeMailed = isActive && !isOver && link.terms.email != nil
         self.init(
             anchor: "link-\(number)", name: name, state: words("links.\(word)"), isActive: isActive,
@@ -105,7 +106,7 @@ extension LinksView.Row {
             addressOf: words("links.address", ["name": name]), revokeUrl: places.revoke(link.id, of: link.booking),
             mail: canBeMailed
                 ? LinksView.Mail(
-                    url: places.linkMail(link.id, of: link.booking), word: words(link.sentAt == nil ? "links.send" : "links.sendAgain"))
+                    url: places.linkMail(link.id, of: link.booking), word: words(wasSent ? "links.sendAgain" : "links.send"))
                 : nil)
     }
 
@@ -117,6 +118,7 @@ extension LinksView.Row {
             }
         }
         let address = link.terms.email.map { ["email": $0.text] }
+        let leaves = link.sentAt.map { $0 > now ? "leaves" : "sent" } ?? "sent"
         let used =
             if let limit = link.terms.useLimit, uses > 0 {
                 words("links.usesOf", ["count": "\(uses)", "limit": "\(limit)"])
@@ -125,7 +127,7 @@ extension LinksView.Row {
             }
         return [
             said("made", at: link.createdAt), said("until", at: link.terms.expiresAt),
-            address.flatMap { said("sent", at: link.sentAt, $0) ?? words("links.notSent", $0) }, used,
+            address.flatMap { said(leaves, at: link.sentAt, $0) ?? words("links.notSent", $0) }, used,
         ].compactMap(\.self)
     }
 }

@@ -52,7 +52,7 @@ struct LoginView: Sendable {
         errorTitle = ErrorLine.title(errors.count, words)
         self.errors = errors
         func error(_ id: String) -> FieldErrorView? {
-            errors.first { $0.field == id }.map { FieldErrorView(id: id, text: $0.text) }
+            errors[id].map { FieldErrorView(id: id, text: $0) }
         }
         emailError = error("email")
         passwordError = error("password")

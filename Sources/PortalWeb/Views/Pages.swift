@@ -10,6 +10,8 @@ struct Pages: Sendable {
     let catalogue: Catalogue
     let library: MustacheLibrary
     let formTokens: FormToken
+    /// Filled in once there is a router.
+    var table = PageTable()
 
     func words(_ context: PortalContext) -> Words { catalogue[context.language] }
 
@@ -54,7 +56,7 @@ struct Pages: Sendable {
     private func otherLanguage(request: Request, context: PortalContext) -> Frame.LanguageView.Other? {
         let other = context.language.other
         guard let switcher = Places.languageSwitch(for: request.uri.path, practice: context.practice?.slug) else { return nil }
-        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
+        let back = table.page(of: request, context)
         return Frame.LanguageView.Other(
             code: other.rawValue, name: other.ownName, url: "\(switcher)?to=\(other.rawValue)&back=\(Places.escape(back))"
         )

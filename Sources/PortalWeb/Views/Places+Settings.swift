@@ -24,6 +24,7 @@ extension Places {
     func member(_ id: StaffID) -> String { "\(team)/\(id)" }
     func role(of id: StaffID) -> String { "\(member(id))/role" }
     func invitation(of id: StaffID) -> String { "\(member(id))/invitation" }
+    func secondStepReset(of id: StaffID) -> String { "\(member(id))/two-step" }
     func deactivation(of id: StaffID) -> String { "\(member(id))/deactivate" }
     func reactivation(of id: StaffID) -> String { "\(member(id))/reactivate" }
 

@@ -41,18 +41,6 @@ struct Places: Sendable {
         return "/v/\(link)/language"
     }
 
-    /// The page that holds the form which was sent to a path: the path without its last part, but for forms that are sent to
-    /// their own page.
-    static func parent(of path: String) -> String {
-        let parts = path.split(separator: "/").map(String.init)
-        let isItsOwn = parts.last.map(ownPages.contains) == true || parts.dropLast().last.map(linkedPages.contains) == true
-        return isItsOwn ? path : "/" + parts.dropLast().joined(separator: "/")
-    }
-
-    private static let ownPages: Set<String> = ["login", "new", "sign-up", "code", "forgot", "second-step", "profile", "data"]
-    /// Those with a challenge after them.
-    private static let linkedPages: Set<String> = ["confirm", "reset", "invitation"]
-
     /// For a value within a query.
     static func escape(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~/"))) ?? ""

@@ -10,6 +10,8 @@ struct ProspectsView: Sendable {
     let tabs: [TabView]
     let actUrl: String
     let isDismissed: Bool
+    /// The page that is shown, so that the edit bar's acts come back to it.
+    let page: Int
     let lead: String
     let rows: [Row]
     let hasRows: Bool
@@ -65,19 +67,19 @@ struct ProspectsView: Sendable {
         self.tabs = tabs
         actUrl = places.prospectAct
         isDismissed = listing.isDismissed
+        page = listing.page
         lead = words(isDismissed ? "prospects.dismissedLead" : "prospects.lead")
         rows = listing.prospects.enumerated().map {
             Row($0.element, number: $0.offset + 1, listing, speech: speech, now: now)
         }
         hasRows = !rows.isEmpty
-        let waitingUrl = places.prospects, dismissedUrl = waitingUrl + "?dismissed=yes"
-        pager = PagerView(page: listing.page, count: listing.count, words: words) { page in
-            listing.isDismissed ? "\(dismissedUrl)&page=\(page)" : "\(waitingUrl)?page=\(page)"
+        pager = PagerView(page: listing.page, count: listing.count, words: words) {
+            places.prospects(isDismissed: listing.isDismissed, page: $0)
         }
         hasFilters = listing.dismissed > 0 || listing.isDismissed
         filters = [
-            TabView(words("prospects.waiting"), waitingUrl, isCurrent: !listing.isDismissed),
-            TabView(words("prospects.dismissed"), dismissedUrl, isCurrent: listing.isDismissed, count: listing.dismissed),
+            TabView(words("prospects.waiting"), places.prospects, isCurrent: !listing.isDismissed),
+            TabView(words("prospects.dismissed"), places.prospects(isDismissed: true), isCurrent: listing.isDismissed, count: listing.dismissed),
         ]
         self.done = done
         self.undo = undo.isEmpty ? nil : Undo(url: places.prospectRestore, ids: undo.map(\.rawValue))
@@ -104,5 +106,15 @@ extension ProspectsView.Row {
             firstSession: prospect.firstSession.map(moment) ?? words("prospects.noSession"),
             match: listing.matches[account.id].map { words("prospects.match", ["name": $0.name.text]) },
             isChosen: listing.chosen.contains(account.id))
+    }
+}
+
+extension Places {
+    /// One page of either list.
+    func prospects(isDismissed: Bool, page: Int = 1, done: String? = nil) -> String {
+        let query = [
+            isDismissed ? "dismissed=yes" : nil, page > 1 ? "page=\(page)" : nil, done.map { "done=\($0)" },
+        ].compactMap(\.self)
+        return query.isEmpty ? prospects : "\(prospects)?\(query.joined(separator: "&"))"
     }
 }

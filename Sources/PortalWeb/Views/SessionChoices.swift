@@ -49,7 +49,7 @@ struct ServiceChoice: Sendable {
     ) {
         id = "service"
         label = words("plan.service")
-        error = errors.first { $0.field == "service" }?.text
+        error = errors["service"]
         describedBy = FieldView.describedBy("service", hint: nil, error: error)
         options =
             [Option(value: "", text: words("plan.noService"), minutes: "", fee: "", isChosen: chosen.isEmpty)]

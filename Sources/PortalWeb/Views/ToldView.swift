@@ -56,20 +56,16 @@ extension ToldView.Row {
 private struct Said {
     let path: String
     let name: String?
-    /// A reminder that isn't of the session as it is now.
-    let isOutdated: Bool
+    let isReminder: Bool
 
     init?(_ notice: Notice, _ session: BookedSession, _ links: [DirectLink]) {
-        let booking = session.booking
         func name(_ id: ClientID) -> String? { session.clients.first { $0.id == id }?.name.text }
         switch notice {
         case .sessionBooked(_, let client): self.init("change.toldBooked", name(client))
         case .sessionMoved(_, let client): self.init("change.toldMoved", name(client))
         case .sessionCancelled(_, let client): self.init("change.toldCancelled", name(client))
-        case .sessionReminder(_, let client, let reminder, let startsAt):
-            self.init(
-                reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client),
-                isOutdated: startsAt != booking.startsAt || booking.isCancelled)
+        case .sessionReminder(_, let client, let reminder, _):
+            self.init(reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client), isReminder: true)
         case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
         case .clientWaiting: self.init("change.toldWaiting", nil)
         case .event: return nil
@@ -77,12 +73,12 @@ private struct Said {
         }
     }
 
-    private init(_ path: String, _ name: String?, isOutdated: Bool = false) {
+    private init(_ path: String, _ name: String?, isReminder: Bool = false) {
         self.path = path
         self.name = name
-        self.isOutdated = isOutdated
+        self.isReminder = isReminder
     }
 
-    /// What still lies there, and will be found obsolete when it is due.
-    func isStale(_ item: OutboxItem) -> Bool { isOutdated && (item.state == .due || item.state == .obsolete) }
+    /// A reminder of a time at which the session no longer is: nobody misses it.
+    func isStale(_ item: OutboxItem) -> Bool { isReminder && item.state == .obsolete }
 }

@@ -7,7 +7,7 @@ extension PortalStore {
     public func appendAudit(
         _ act: String, on object: String, detail: AuditDetail? = nil, in practice: PracticeID, now: Instant
     ) async throws {
-        try await write { try note(act, on: object, detail: detail, in: practice, now: now, $0) }
+        try await writeQuietly { try note(act, on: object, detail: detail, in: practice, now: now, $0) }
     }
 
     /// Writes down what the change of this transaction does, in the name of the store's actor: the one place where the audit log

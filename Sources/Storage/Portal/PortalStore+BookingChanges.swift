@@ -106,7 +106,11 @@ extension PortalStore {
         try note(act, on: booking.id.rawValue, in: practice.id, now: now, db)
         try tellPrograms(.sessionMoved, about: booking, now: now, db)
         if isAnnounced { try announce(booking, as: Notice.sessionMoved, now: now, db) }
-        if booking.startsAt != before.startsAt { try remind(of: booking, now: now, db) }
+        if booking.startsAt != before.startsAt {
+            try dropReminders(of: booking, now: now, db)
+            try remind(of: booking, now: now, db)
+            try retimeInvitations(to: booking, now: now, db)
+        }
         return booking
     }
 
@@ -116,6 +120,7 @@ extension PortalStore {
         booking.status = .cancelled(reason: reason)
         booking.revision += 1
         try booking.update(db)
+        try dropReminders(of: booking, now: now, db)
         let command = RoomCommand.cancelled(reason: reason)
         try NewRoomCommand(practice: booking.practice, room: booking.room, command: command, at: now).insert(db)
         try note("booking.cancelled", on: booking.id.rawValue, in: booking.practice, now: now, db)

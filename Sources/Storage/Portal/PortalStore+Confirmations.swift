@@ -2,6 +2,15 @@ import GRDB
 import PortalCore
 import SignalingProtocol
 
+/// Who confirms an address, as far as can be told.
+public enum Confirmer: Equatable, Sendable {
+    /// Whoever asked for the confirmation: in the browser that did, or logged in with the account.
+    case asker
+    /// Somebody who reads the address, elsewhere. The account's password may be somebody else's: this is the hash of the one that they
+    /// choose, as a PHC string; `nil` where clients log in by code.
+    case reader(phc: String?)
+}
+
 extension PortalStore {
     /// Sends the confirmation of an account's address once more (A9, M6).
     ///
@@ -20,7 +29,7 @@ extension PortalStore {
     }
 
     /// Asks to confirm an account's new address, at that address. Until then the old one counts. Where the new one has an
-    /// account its owner is told, and what comes back looks the same.
+    /// account its owner is told instead; what comes back, and what becomes of earlier ones, is the same.
     ///
     /// - Throws: ``PortalStoreError/notFound``.
     public func requestEmailChange(
@@ -28,29 +37,36 @@ extension PortalStore {
     ) async throws -> Challenge {
         try await write { db in
             guard try Account.find(id, in: practice, db) != nil else { throw PortalStoreError.notFound }
-            guard try Account.find(email: email, in: practice, db) == nil else {
-                return try tellOwner(of: email, instead: .changeEmail, browser: browser, in: practice, now: now, db)
-            }
+            let isTaken = try tellOwner(of: email, in: practice, now: now, db)
+            let notice: ((ChallengeID) -> Notice)? = isTaken ? nil : { .emailConfirmation($0) }
             return try startChallenge(
-                .changeEmail, of: .account(id), email: email, browser: browser, in: practice, now: now,
-                notice: Notice.emailConfirmation, db)
+                .changeEmail, of: .account(id), email: email, browser: browser, in: practice, now: now, notice: notice, db)
         }
     }
 
     /// Meets the challenge that confirms an address, of a new account or a changed one.
     ///
-    /// - Returns: The account; `nil` if the challenge can't be met (any more).
-    public func confirmEmail(_ id: ChallengeID, in practice: PracticeID, now: Instant) async throws -> Account? {
+    /// A new account goes to whoever reads its address: confirmed by another than its asker, it has another password, and every
+    /// login of it ends. A changed address is confirmed by its asker alone, since what the account holds is theirs.
+    ///
+    /// - Returns: The account; `nil` if the challenge can't be met (any more), or not by them.
+    /// - SeeAlso: Decision 0013.
+    public func confirmEmail(
+        _ id: ChallengeID, by confirmer: Confirmer, in practice: PracticeID, now: Instant
+    ) async throws -> Account? {
         try await write { db in
             guard let asked = try Challenge.open(id, in: practice, now: now, db), let email = asked.email,
                 case .account(let account)? = asked.login
             else { return nil }
             switch asked.purpose {
             case .verifyEmail:
-                guard try meet(id, .verifyEmail, in: practice, now: now, db) != nil else { return nil }
-                return try confirmAddress(email, of: account, in: practice, now: now, db)
+                guard try meet(id, .verifyEmail, in: practice, now: now, db) != nil,
+                    let confirmed = try confirmAddress(email, of: account, in: practice, now: now, db)
+                else { return nil }
+                if case .reader(let phc) = confirmer { try handOver(account, phc: phc, in: practice, now: now, db) }
+                return confirmed
             case .changeEmail:
-                guard try meet(id, .changeEmail, in: practice, now: now, db) != nil else { return nil }
+                guard confirmer == .asker, try meet(id, .changeEmail, in: practice, now: now, db) != nil else { return nil }
                 return try changeAddress(to: email, of: account, in: practice, now: now, db)
             case .resetPassword, .loginCode, .staffInvitation, .secondStep: return nil
             }
@@ -70,6 +86,12 @@ extension PortalStore {
         let verified = try verifyAccount(id, in: practice, by: .email, now: now, db)
         if account.verifiedAt == nil { try announceProspect(id, in: practice, now: now, db) }
         return verified
+    }
+
+    /// The account is its reader's alone from now on. Nobody is told: the address was nobody's until this moment.
+    private func handOver(_ account: AccountID, phc: String?, in practice: PracticeID, now: Instant, _ db: Database) throws {
+        try replacePassword(phc, of: .account(account), in: practice, now: now, db)
+        try note(phc == nil ? "login.ended_everywhere" : "password.reset", on: account.rawValue, in: practice, now: now, db)
     }
 
     /// The new address counts from now on, and the old one is told. What was sent to the old one opens nothing any more.

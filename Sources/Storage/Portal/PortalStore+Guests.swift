@@ -11,19 +11,24 @@ extension PortalStore {
     ///
     /// - Throws: ``PortalStoreError/sharingDisabled``.
     func invite(_ guest: SessionPlan.Guest, to booking: Booking, isFirst: Bool, now: Instant, _ db: Database) throws {
-        guard try Practice.find(booking.practice, db)?.isSharingEnabled == true else { throw PortalStoreError.sharingDisabled }
-        let link = LinkID.random()
-        try db.run(
-            """
-            INSERT INTO link (practice_id, link_id, booking_id, role, label, email, version, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, 1, ?)
-            """,
-            [booking.practice, link, booking.id, Role.guest, guest.name, guest.email, now]
-        )
-        try note("link.created", on: link.rawValue, in: booking.practice, now: now, db)
-        guard guest.email != nil, booking.endsAt > now else { return }
-        try enqueue(
-            .directLink(link), about: booking.id, in: booking.practice,
-            dueAt: isFirst ? now : max(now, booking.startsAt - Self.guestNotice), now: now, db)
+        let leaves = isFirst ? now : max(now, booking.startsAt - Self.guestNotice)
+        let isSent = guest.email != nil && booking.endsAt > now
+        let link = try makeLink(
+            to: booking, terms: DirectLink.Terms(label: guest.name, email: guest.email), sentAt: isSent ? leaves : nil, now: now, db)
+        guard isSent else { return }
+        try enqueue(.directLink(link.id), about: booking.id, in: booking.practice, dueAt: leaves, now: now, db)
+    }
+
+    /// Has the links that still wait to be sent leave in time for a session that moved.
+    func retimeInvitations(to booking: Booking, now: Instant, _ db: Database) throws {
+        let rows = try db.rows(
+            "SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'due' AND attempts = 0 AND due_at > ?",
+            [booking.practice, booking.id, now])
+        let leaves = max(now, booking.startsAt - Self.guestNotice)
+        for item in try rows.map(OutboxItem.init(row:)) {
+            guard case .directLink(let link) = item.notice else { continue }
+            try db.run("UPDATE outbox SET due_at = ? WHERE sequence = ?", [leaves, item.sequence])
+            try db.run("UPDATE link SET sent_at = ? WHERE practice_id = ? AND link_id = ?", [leaves, booking.practice, link])
+        }
     }
 }

@@ -12,23 +12,34 @@ extension PortalStore {
         try await write { db in
             guard let found = try Booking.find(booking, in: practice, db) else { throw PortalStoreError.notFound }
             guard !found.isCancelled else { throw PortalStoreError.bookingCancelled }
-            guard try Practice.find(practice, db)?.isSharingEnabled == true else { throw PortalStoreError.sharingDisabled }
-            let link = DirectLink(id: .random(), practice: practice, booking: booking, terms: terms, createdAt: now)
-            try db.run(
-                """
-                INSERT INTO link (
-                    practice_id, link_id, booking_id, role, label, email, language, use_limit, is_bound_to_device, version,
-                    created_at, expires_at
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    practice, link.id, booking, terms.role, terms.label, terms.email, terms.language, terms.useLimit,
-                    terms.isBoundToDevice, link.version, now, terms.expiresAt,
-                ]
-            )
-            try note("link.created", on: link.id.rawValue, detail: ["session": booking.rawValue], in: practice, now: now, db)
-            return link
+            return try makeLink(to: found, terms: terms, now: now, db)
         }
+    }
+
+    /// The same, within the transaction of what else is done.
+    ///
+    /// - Parameter sentAt: When its mail leaves; `nil` where none is written yet.
+    func makeLink(
+        to booking: Booking, terms: DirectLink.Terms, sentAt: Instant? = nil, now: Instant, _ db: Database
+    ) throws -> DirectLink {
+        let practice = booking.practice
+        guard try Practice.find(practice, db)?.isSharingEnabled == true else { throw PortalStoreError.sharingDisabled }
+        let link = DirectLink(
+            id: .random(), practice: practice, booking: booking.id, terms: terms, createdAt: now, sentAt: sentAt)
+        try db.run(
+            """
+            INSERT INTO link (
+                practice_id, link_id, booking_id, role, label, email, language, use_limit, is_bound_to_device, version,
+                created_at, sent_at, expires_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                practice, link.id, booking.id, terms.role, terms.label, terms.email, terms.language, terms.useLimit,
+                terms.isBoundToDevice, link.version, now, sentAt, terms.expiresAt,
+            ]
+        )
+        try note("link.created", on: link.id.rawValue, detail: ["session": booking.id.rawValue], in: practice, now: now, db)
+        return link
     }
 
     /// Sends a link to the address that it was made for; again, if it was sent before.

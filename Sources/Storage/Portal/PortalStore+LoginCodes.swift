@@ -22,6 +22,7 @@ extension PortalStore {
             )
             guard let row else {
                 try enqueue(.noAccount(email), in: practice, now: now, db)
+                try endNobodysCodes(for: email, in: practice, now: now, db)
                 return try startChallenge(
                     .loginCode, of: nil, email: email, browser: browser, in: practice, now: now, notice: nil, db)
             }
@@ -29,6 +30,17 @@ extension PortalStore {
                 .loginCode, of: .account(row.value("account_id")), email: email, browser: browser, in: practice,
                 on: row.value("has_mobile") ? .sms : .mail, now: now, notice: Notice.loginCode, db)
         }
+    }
+
+    /// A second code ends the first one, whether or not anybody has the address: else the browser that asked first could see.
+    private func endNobodysCodes(for email: EmailAddress, in practice: PracticeID, now: Instant, _ db: Database) throws {
+        try db.run(
+            """
+            UPDATE challenge SET ended_at = ?
+            WHERE practice_id = ? AND kind IS NULL AND login_id IS NULL AND purpose = ? AND email = ? AND ended_at IS NULL
+            """,
+            [now, practice, Challenge.Purpose.loginCode, email]
+        )
     }
 
     /// Meets the challenge of a login by code.

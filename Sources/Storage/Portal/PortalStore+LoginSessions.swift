@@ -5,7 +5,7 @@ import SignalingProtocol
 extension PortalStore {
     /// Keeps a new login under the hash of its cookie. Expired ones are cleared away on the way, 100 at most.
     public func startSession(_ session: LoginSession, token: SecretHash) async throws {
-        try await write { db in
+        try await writeQuietly { db in
             try db.run(
                 """
                 DELETE FROM login_session WHERE (practice_id, token_hash) IN (
@@ -26,7 +26,7 @@ extension PortalStore {
             ).map(LoginSession.init(row:))
         }
         guard let touched = found?.touched(now: now) else { return found }
-        return try await write { db in
+        return try await writeQuietly { db in
             // A logout in between wins: then there is no row to update, and nobody is logged in.
             try db.row(
                 """

@@ -31,7 +31,7 @@ extension PortalStore {
     ///   has to wait isn't counted.
     public func countAttempt(_ attempt: LoginAttempt, in practice: PracticeID, now: Instant) async throws -> Instant? {
         let keys = [LoginThrottle.Scope.accountAndAddress, .address].map { ($0, attempt.key(for: $0)) }
-        return try await write { try Self.count(keys, in: practice, now: now, $0) }
+        return try await writeQuietly { try Self.count(keys, in: practice, now: now, $0) }
     }
 
     /// Counts a mail that somebody asks for without being logged in, before it is looked at whether anybody has the address.
@@ -41,19 +41,19 @@ extension PortalStore {
     public func countMail(
         to email: EmailAddress, from address: String, in practice: PracticeID, now: Instant
     ) async throws -> Instant? {
-        try await write { try Self.count([(.mailTo, email.text), (.mailFrom, address)], in: practice, now: now, $0) }
+        try await writeQuietly { try Self.count([(.mailTo, email.text), (.mailFrom, address)], in: practice, now: now, $0) }
     }
 
     /// Counts a download of all that is kept about an account.
     ///
     /// - Returns: `nil` if it may be sent; else the moment from which it may.
     public func countDataDownload(of account: AccountID, in practice: PracticeID, now: Instant) async throws -> Instant? {
-        try await write { try Self.count([(.dataOf, account.rawValue)], in: practice, now: now, $0) }
+        try await writeQuietly { try Self.count([(.dataOf, account.rawValue)], in: practice, now: now, $0) }
     }
 
     /// Takes back a counted attempt that turned out right: the account's counter is cleared, the address's goes down by one.
     public func forgiveAttempt(_ attempt: LoginAttempt, in practice: PracticeID) async throws {
-        try await write { db in
+        try await writeQuietly { db in
             try db.run(
                 "DELETE FROM login_attempt WHERE practice_id = ? AND scope = ? AND attempt_key = ?",
                 [practice, LoginThrottle.Scope.accountAndAddress, attempt.key(for: .accountAndAddress)]

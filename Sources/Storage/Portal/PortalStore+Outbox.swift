@@ -155,4 +155,15 @@ extension PortalStore {
             }
         }
     }
+
+    /// Ends the reminders of a session that are still to be sent: one that moves there and back is reminded of once.
+    func dropReminders(of booking: Booking, now: Instant, _ db: Database) throws {
+        let rows = try db.rows(
+            "SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'due'", [booking.practice, booking.id])
+        for item in try rows.map(OutboxItem.init(row:)) {
+            guard case .sessionReminder = item.notice else { continue }
+            try db.run(
+                "UPDATE outbox SET state = ?, ended_at = ? WHERE sequence = ?", [OutboxItem.State.obsolete, now, item.sequence])
+        }
+    }
 }

@@ -24,7 +24,7 @@ extension PortalStore {
         _ phc: String, of login: LoginID, goingOnAs token: SecretHash, in practice: PracticeID, now: Instant
     ) async throws {
         try await write { db in
-            try replacePassword(phc, of: login, in: practice, now: now, db)
+            try replaceOwnPassword(phc, of: login, in: practice, now: now, db)
             try LoginSession(practice: practice, login: login, now: now).insert(token: token, db)
             try note("password.changed", on: login.id, in: practice, now: now, db)
         }
@@ -53,7 +53,7 @@ extension PortalStore {
             guard let met = try meet(id, .resetPassword, in: practice, now: now, db), let login = met.login,
                 let email = met.email, try login.address(in: practice, db) == email
             else { return nil }
-            try replacePassword(phc, of: login, in: practice, now: now, db)
+            try replaceOwnPassword(phc, of: login, in: practice, now: now, db)
             if case .account(let account) = login { try confirmAddress(email, of: account, in: practice, now: now, db) }
             try note("password.reset", on: login.id, in: practice, now: now, db)
             return login
@@ -70,14 +70,25 @@ extension PortalStore {
         )
     }
 
-    /// Another password: every login ends, what was sent opens nothing any more, and the owner is told.
-    private func replacePassword(
+    /// Another password: every login ends, and what was sent opens nothing any more.
+    ///
+    /// - Parameter phc: `nil`: none any more.
+    func replacePassword(_ phc: String?, of login: LoginID, in practice: PracticeID, now: Instant, _ db: Database) throws {
+        if let phc {
+            try storePassword(phc, of: login, in: practice, now: now, db)
+        } else {
+            try db.run("DELETE FROM password WHERE practice_id = ? AND kind = ? AND login_id = ?", [practice, login.kind, login.id])
+        }
+        try login.endEverySession(in: practice, now: now, db).insert(db)
+        try endEveryChallenge(of: login, in: practice, now: now, db)
+    }
+
+    /// The same by its owner, who is told: it may not have been them.
+    private func replaceOwnPassword(
         _ phc: String, of login: LoginID, in practice: PracticeID, now: Instant, _ db: Database
     ) throws {
         guard let email = try login.address(in: practice, db) else { throw PortalStoreError.notFound }
-        try storePassword(phc, of: login, in: practice, now: now, db)
-        try login.endEverySession(in: practice, now: now, db).insert(db)
-        try endEveryChallenge(of: login, in: practice, now: now, db)
+        try replacePassword(phc, of: login, in: practice, now: now, db)
         try enqueue(.loginChanged(login, .password, to: email), in: practice, now: now, db)
     }
 }

@@ -83,15 +83,26 @@ extension PortalStore {
     ) async throws -> Bool {
         try await write { db in
             guard try spend(proof, of: id, in: practice, now: now, db) else { return false }
-            try db.run(
-                """
-                UPDATE second_step SET version = version + 1, confirmed_at = NULL, last_step = 0
-                WHERE practice_id = ? AND staff_id = ?
-                """,
-                [practice, id]
-            )
-            try db.run("DELETE FROM recovery_code WHERE practice_id = ? AND staff_id = ?", [practice, id])
+            _ = try SecondStep.switchOff(of: id, in: practice, db)
             try note("second_step.switched_off", on: id.rawValue, in: practice, now: now, db)
+            return true
+        }
+    }
+
+    /// Takes the second step off somebody who has lost both the app and the recovery codes. Every login of theirs ends, what was
+    /// asked in one opens nothing any more, and they are told.
+    ///
+    /// - Returns: Whether there was one.
+    /// - Throws: ``PortalStoreError/notFound``.
+    public func resetSecondStep(of id: StaffID, in practice: PracticeID, now: Instant) async throws -> Bool {
+        try await write { db in
+            guard let staff = try Staff.find(id, in: practice, db) else { throw PortalStoreError.notFound }
+            guard try SecondStep.switchOff(of: id, in: practice, db) else { return false }
+            let login = LoginID.staff(id)
+            try login.endEverySession(in: practice, now: now, db).insert(db)
+            try endEveryChallenge(of: login, in: practice, now: now, db)
+            try enqueue(.loginChanged(login, .secondStep, to: staff.email), in: practice, now: now, db)
+            try note("second_step.reset", on: id.rawValue, in: practice, now: now, db)
             return true
         }
     }
@@ -132,6 +143,20 @@ extension PortalStore {
 }
 
 extension SecondStep {
+    /// The secret and the recovery codes are no good any more.
+    ///
+    /// - Returns: Whether it was on.
+    fileprivate static func switchOff(of id: StaffID, in practice: PracticeID, _ db: Database) throws -> Bool {
+        try db.run("DELETE FROM recovery_code WHERE practice_id = ? AND staff_id = ?", [practice, id])
+        return try db.row(
+            """
+            UPDATE second_step SET version = version + 1, confirmed_at = NULL, last_step = 0
+            WHERE practice_id = ? AND staff_id = ? AND confirmed_at IS NOT NULL RETURNING staff_id
+            """,
+            [practice, id]
+        ) != nil
+    }
+
     static func find(_ id: StaffID, in practice: PracticeID, _ db: Database) throws -> SecondStep? {
         try db.row("SELECT * FROM second_step WHERE practice_id = ? AND staff_id = ?", [practice, id]).map {
             SecondStep(

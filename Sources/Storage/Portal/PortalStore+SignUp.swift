@@ -39,7 +39,9 @@ extension PortalStore {
                 [practice, AccountID.random(), new.email, new.name, new.language, now, now]
             )
             guard let row else {
-                return try tellOwner(of: new.email, instead: .verifyEmail, browser: browser, in: practice, now: now, db)
+                _ = try tellOwner(of: new.email, in: practice, now: now, db)
+                return try startChallenge(
+                    .verifyEmail, of: nil, email: new.email, browser: browser, in: practice, now: now, notice: nil, db)
             }
             let login = LoginID.account(try row.value("account_id"))
             if let phc = new.phc { try storePassword(phc, of: login, in: practice, now: now, db) }
@@ -50,14 +52,13 @@ extension PortalStore {
         }
     }
 
-    /// Tells the owner of an account that somebody wanted to use its address, and starts a challenge that nobody can meet.
-    func tellOwner(
-        of email: EmailAddress, instead purpose: Challenge.Purpose, browser: SecretHash, in practice: PracticeID, now: Instant,
-        _ db: Database
-    ) throws -> Challenge {
-        if let owner = try Account.find(email: email, in: practice, db) {
-            try enqueue(.accountExists(owner.id), in: practice, now: now, db)
-        }
-        return try startChallenge(purpose, of: nil, email: email, browser: browser, in: practice, now: now, notice: nil, db)
+    /// Tells the owner of an account that somebody wanted to use its address. Who can't log in any more is told that there is no
+    /// account: only the practice can open the portal to them again.
+    ///
+    /// - Returns: Whether there is one.
+    func tellOwner(of email: EmailAddress, in practice: PracticeID, now: Instant, _ db: Database) throws -> Bool {
+        guard let owner = try Account.find(email: email, in: practice, db) else { return false }
+        try enqueue(owner.disabledAt == nil ? .accountExists(owner.id) : .noAccount(email), in: practice, now: now, db)
+        return true
     }
 }

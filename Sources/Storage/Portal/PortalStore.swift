@@ -54,7 +54,7 @@ public struct PortalStore: Sendable {
         return value
     }
 
-    /// A change that gives rooms and the outbox nothing new to do.
+    /// A change that gives rooms, the staff's feeds and the outbox nothing new to do: strangers who try to log in cause some.
     func writeQuietly<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await Self.typed { try await database.write(body) }
     }

@@ -40,7 +40,17 @@ def signing_up(stage: Stage) -> Iterator[Shown]:
     link = f"{place}/confirm/{newest_challenge(stage.practice, 'verify_email')}"
     client.goto(link)
     expect(client.page.get_by_label(words.exactly("confirm.code"))).to_be_visible()
+    expect(client.page.get_by_label(words.exactly("newPassword.label"))).to_have_count(0)
     yield Shown("confirm-by-code", client)
+
+    telephone = stage.client()
+    telephone.goto(f"{link}#not-all-of-the-secret")
+    expect(telephone.page.get_by_label(words.exactly("newPassword.label"))).to_be_visible()
+    yield Shown("confirm-elsewhere", telephone)
+
+    telephone.button(words.exactly("confirm.submit")).click()
+    expect(telephone.page.get_by_role("alert")).to_be_visible()
+    yield Shown("confirm-elsewhere-wrong", telephone)
 
     client.goto(f"{place}/login")
     client.goto(f"{link}#not-all-of-the-secret")
@@ -163,3 +173,13 @@ def the_second_step(stage: Stage) -> Iterator[Shown]:
     staff.page.get_by_label(words.exactly("secondStep.code")).fill(recovery)
     staff.button(words.exactly("login.submit")).click()
     expect(staff.heading(words.exactly("today.title"))).to_be_visible()
+
+    owner = stage.host()
+    owner.log_in(stage.practice.slug, stage.practice.add_staff("Odile Roy", role="owner"))
+    owner.goto(f"{place}/settings/team/{clinician.id}")
+    yield Shown("team-member-second-step", owner)
+
+    owner.button(words.exactly("team.resetTwoStepSubmit")).click()
+    expect(owner.page.get_by_role("status")).to_be_visible()
+    staff.reload()
+    expect(staff.button(words.exactly("login.submit"))).to_be_visible()

@@ -4,12 +4,13 @@ import PortalCore
 import SignalingProtocol
 import Storage
 
-/// `/staff/settings/team/{staff}`: one colleague's role, invitation, leaving and coming back. For owners and admins.
+/// `/staff/settings/team/{staff}`: one colleague's role, invitation, lost second step, leaving and coming back. For owners and admins.
 struct MemberRoutes {
     let portal: Portal
 
     func add(to group: RouterGroup<PortalContext>) {
         group.get(use: show).post("role", use: setRole).post("invitation", use: resend)
+            .post("two-step", use: resetSecondStep)
         group.get("deactivate", use: ask).post("deactivate", use: deactivate).post("reactivate", use: reactivate)
     }
 
@@ -36,6 +37,17 @@ struct MemberRoutes {
             throw Problem.notFound
         }
         return try back(to: member, .resent, context)
+    }
+
+    /// For a colleague who has neither the app nor a recovery code any more.
+    func resetSecondStep(_ request: Request, context: PortalContext) async throws -> Response {
+        let member = try await member(context)
+        let you = try context.requireOverseer()
+        do throws(TeamRefusal) { try you.checkSecondStepReset(of: member) } catch { throw Problem.forbidden }
+        let wasOn = try await portal.store(for: request, context).resetSecondStep(
+            of: member.id, in: member.practice, now: portal.now())
+        guard wasOn else { throw Problem.notFound }
+        return try back(to: member, .secondStepReset, context)
     }
 
     func ask(_ request: Request, context: PortalContext) async throws -> Response {
@@ -106,9 +118,11 @@ struct MemberRoutes {
         _ member: Staff, errors: [ErrorLine] = [], _ request: Request, _ context: PortalContext
     ) async throws -> Response {
         let you = try context.requireOverseer()
+        let secondStep = try await portal.store.secondStep(of: member.id, in: member.practice)
         let view = MemberView(
             member, seenBy: you, owners: try await portal.store.team(of: member.practice).owners,
             hasPassword: try await portal.store.joinedStaff(of: member.practice).contains(member.id),
+            hasSecondStep: secondStep?.isOn == true,
             chosen: errors.isEmpty ? nil : context.form["role"], errors: errors, notice: portal.settingsNotice(request, context),
             places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))
         return try portal.pages.render(

@@ -81,8 +81,8 @@ struct PracticeFormRoutes<Form: PracticeForm>: Sendable {
 
 /// What has just been done to a setting, as the address says it.
 enum SettingsDone: String {
-    case saved, invited, resent, changed, deactivated, reactivated, logoSaved, logoRemoved, keyRevoked, webhookAdded,
-        webhookRemoved, secretRenewed, testSent
+    case saved, invited, resent, changed, secondStepReset, deactivated, reactivated, logoSaved, logoRemoved, keyRevoked,
+        webhookAdded, webhookRemoved, secretRenewed, testSent
 }
 
 extension Portal {

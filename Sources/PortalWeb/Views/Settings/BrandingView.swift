@@ -37,7 +37,7 @@ struct BrandingView: Sendable {
         removalAction = shown.places.logoRemoval
         uploadLabel = words(practice.logo == nil ? "branding.upload" : "branding.replace")
         uploadHint = words("branding.uploadHint", ["kib": "\(Logo.largestBytes / 1_024)", "pixels": "\(Logo.longestSide)"])
-        uploadError = errors.first { $0.field == "logo" }.map { LoginView.FieldErrorView(id: "logo", text: $0.text) }
+        uploadError = errors["logo"].map { LoginView.FieldErrorView(id: "logo", text: $0) }
         nameUrl = shown.places.practiceSettings
     }
 }

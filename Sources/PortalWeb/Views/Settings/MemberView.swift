@@ -1,7 +1,7 @@
 import PortalCore
 import SignalingProtocol
 
-/// One colleague: role, invitation, leaving and coming back.
+/// One colleague: role, invitation, lost second step, leaving and coming back.
 struct MemberView: Sendable {
     let head: SettingsHead
     let email: String
@@ -14,6 +14,8 @@ struct MemberView: Sendable {
     let role: ChoicesView?
     let roleAction: String
     let roleText: String
+    /// `nil` where there is no second step, or it isn't for whoever looks to take it off.
+    let secondStepAction: String?
     let canLeave: Bool
     let deactivationUrl: String
     let canComeBack: Bool
@@ -22,8 +24,8 @@ struct MemberView: Sendable {
     let why: String?
 
     init(
-        _ member: Staff, seenBy you: Staff, owners: Int, hasPassword: Bool, chosen: String? = nil, errors: [ErrorLine] = [],
-        notice: String?, places: Places, words: Words
+        _ member: Staff, seenBy you: Staff, owners: Int, hasPassword: Bool, hasSecondStep: Bool, chosen: String? = nil,
+        errors: [ErrorLine] = [], notice: String?, places: Places, words: Words
     ) {
         func refusal(_ change: TeamChange) -> TeamRefusal? {
             do throws(TeamRefusal) { try you.check(change, of: member, owners: owners) } catch { return error }
@@ -43,6 +45,8 @@ struct MemberView: Sendable {
         role = canChangeRole ? .role(roles, chosen: chosen ?? member.role.rawValue, errors: errors, words: words) : nil
         roleAction = places.role(of: member.id)
         roleText = words("team.rights.\(member.role.rawValue)")
+        let mayResetSecondStep = hasSecondStep && (try? you.checkSecondStepReset(of: member)) != nil
+        secondStepAction = mayResetSecondStep ? places.secondStepReset(of: member.id) : nil
         canLeave = member.isActive && refusal(.deactivation) == nil
         deactivationUrl = places.deactivation(of: member.id)
         canComeBack = !member.isActive && refusal(.reactivation) == nil
