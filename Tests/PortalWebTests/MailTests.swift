@@ -83,6 +83,26 @@ struct MailTests {
         #expect(mail.to.address.text == "new@mail.example")
     }
 
+    @Test(arguments: Language.allCases)
+    func `C5 a code by text message says the code, the practice and nothing else`(language: Language) async throws {
+        let post = try await Post(language: language, sendsTexts: true)
+        let mobile = try MobileNumber("514 555-0142")
+        try await post.world.store.setMobile(mobile, of: post.account.id, in: post.world.practice.id, now: World.start)
+        _ = try await post.world.store.changeProfile(of: post.account.id, language: language, in: post.world.practice.id, now: World.start)
+        let challenge = try await post.challenge(.loginCode, of: .account(post.account.id))
+        guard case .text(let text)? = try await post.message(.loginCode(challenge.id), on: .sms) else {
+            Issue.record("no text message")
+            return
+        }
+        let code = post.portal.challenges.code(of: challenge.id)
+        #expect(text.to == mobile)
+        #expect(text.text.contains("Clinique Laurier") && text.text.hasSuffix("\n\n@portal.example #\(code)"))
+        #expect(!text.text.contains("Tremblay") && !text.text.contains("{"))
+        let quiet = try await Post(language: language)
+        let other = try await quiet.challenge(.loginCode, of: .account(quiet.account.id))
+        #expect(try await quiet.message(.loginCode(other.id), on: .sms).map { if case .mail = $0 { true } else { false } } == true)
+    }
+
     @Test func `without an address to send from nothing is sent, and the failure says so`() async throws {
         let world = try await World()
         let item = try await Post.item(.noAccount(try EmailAddress("a@b.example")), in: world)
