@@ -28,7 +28,7 @@ help:
 	@echo "make test          everything: Swift, JavaScript, browsers"
 	@echo "make check         formatting, lint and types alone"
 	@echo "make format        write the formatting"
-	@echo "make load          figures: arrivals, first frame, sizes"
+	@echo "make load          figures: arrivals, first frame, sizes, pages"
 	@echo "make soak          the long runs"
 	@echo "make screenshots   every page and state into .screenshots/"
 
@@ -111,6 +111,8 @@ load: test-prerequisites
 	swift build -c release --product vestibule
 	swift build -c release --product vestibule-load
 	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
+	$(SAY) "pages, with 5,000 clients and 50,000 sessions"
+	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/portal_figures.py
 
 soak: test-prerequisites
 	$(SAY) "the random walk over rooms, 50 times as long"

@@ -2,10 +2,11 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import PortalCore
-import PortalWeb
 import SignalingProtocol
 import Storage
 import Testing
+
+@testable import PortalWeb
 
 @Suite("Client list and new clients")
 struct ClientListTests {
@@ -111,6 +112,17 @@ struct ClientListTests {
             let back = try await owner.get(page + "&done=verified").text
             #expect(back.contains("Zoé &amp; Co 151") && back.contains("role=\"status\""))
         }
+    }
+
+    @Test func `Q19 a check mark stands by a client with an account who booked while logged in`() async throws {
+        let world = try await World()
+        let words = try Catalogue(directory: World.webRoot.appending(path: "locales"))[.english]
+        let listing = ClientListView.Listing(
+            filter: ClientFilter(), page: 1, count: 2, clients: [world.nadia, world.marc],
+            accounts: [world.nadia.id: [world.nadiasAccount]], booked: [world.nadia.id, world.marc.id])
+        let view = ClientListView(listing, tabs: [], places: Places(practice: world.practice.slug), words: words, done: nil)
+        #expect(view.rows.map(\.bookedInPortal) == [true, false], "Marc has no account")
+        #expect(view.rows.map(\.hasAccount) == [true, false])
     }
 
     @Test func `a client is added, and becomes the clinician's own`() async throws {

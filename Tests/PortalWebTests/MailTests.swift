@@ -93,9 +93,29 @@ struct MailTests {
         ]
         for challenge in challenges {
             let mail = try #require(try await post.mail(.emailConfirmation(challenge.id)))
-            let code = post.portal.challenges.code(of: challenge.id)
-            #expect(mail.text.contains("\(code.prefix(3)) \(code.suffix(3))"), "\(challenge.purpose)")
+            let code = try #require(post.portal.challenges.code(of: challenge.id))
+            #expect(mail.text.contains(code.spaced), "\(challenge.purpose)")
         }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `C5 a code by text message says the code, the practice and nothing else`(language: Language) async throws {
+        let post = try await Post(language: language, sendsTexts: true)
+        let mobile = try MobileNumber("514 555-0142")
+        try await post.world.store.setMobile(mobile, of: post.account.id, in: post.world.practice.id, now: World.start)
+        _ = try await post.world.store.changeProfile(of: post.account.id, language: language, in: post.world.practice.id, now: World.start)
+        let challenge = try await post.challenge(.loginCode, of: .account(post.account.id))
+        guard case .text(let text)? = try await post.message(.loginCode(challenge.id), on: .sms) else {
+            Issue.record("no text message")
+            return
+        }
+        let code = try #require(post.portal.challenges.code(of: challenge.id)).digits
+        #expect(text.to == mobile)
+        #expect(text.text.contains("Clinique Laurier") && text.text.hasSuffix("\n\n@portal.example #\(code)"))
+        #expect(!text.text.contains("Tremblay") && !text.text.contains("{"))
+        let quiet = try await Post(language: language)
+        let other = try await quiet.challenge(.loginCode, of: .account(quiet.account.id))
+        #expect(try await quiet.message(.loginCode(other.id), on: .sms).map { if case .mail = $0 { true } else { false } } == true)
     }
 
     @Test func `without an address to send from nothing is sent, and the failure says so`() async throws {

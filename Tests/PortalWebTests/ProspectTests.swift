@@ -149,6 +149,20 @@ struct ProspectTests {
         }
     }
 
+    @Test func `A17 association happens once: what is booked for the client later opens too`() async throws {
+        let world = try await World()
+        let petra = try await petra(world)
+        try await world.store.associate(petra.id, with: world.nadia.id, in: world.practice.id, now: World.start)
+        let later = try await world.people().booking(world.practice, world.paul, [world.nadia], "2026-11-24T14:10")
+        try await world.test { client async throws in
+            let login = Browser(client)
+            try await login.logIn("petra@mail.example")
+            for booking in [world.session, later] {
+                #expect(try await login.get("/p/laurier/sessions/\(booking.id)").status == .ok)
+            }
+        }
+    }
+
     @Test func `close matches are offered before anything is typed`() async throws {
         let world = try await World()
         let account = try await world.people().account(world.practice, "nadia TREMBLAY", "n@mail.example", for: nil)

@@ -165,6 +165,19 @@ struct AssignmentTests {
         #expect(unassigned.map(\.booking.id) == [own.id])
     }
 
+    @Test func `Q19 whose session was booked while logged in is known by it`() async throws {
+        let house = try await House()
+        let samuel = try await client(house, "Samuel Okafor", "samuel@example.org")
+        _ = try await house.book(clients: [house.client.id, samuel.id])
+        let (both, practice, cause) = ([house.client.id, samuel.id], house.practice.id, AssignmentCause.loggedIn)
+        #expect(try await house.store.clientsWhoBooked(among: both, in: practice) == [], "staff booked it")
+        try await house.store.write { db in
+            try db.run("UPDATE booking_account SET cause = ? WHERE practice_id = ?", [cause, practice])
+        }
+        #expect(try await house.store.clientsWhoBooked(among: both, in: practice) == [house.client.id])
+        #expect(try await house.store.clientsWhoBooked(among: [samuel.id], in: practice) == [])
+    }
+
     @Test func `A18 nothing is assigned across practices`() async throws {
         let house = try await House()
         let other = try await House(house.store, slug: "parc")

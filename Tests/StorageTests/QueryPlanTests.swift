@@ -330,7 +330,7 @@ struct QueryPlanTests {
         #expect(steps.contains { $0.contains(index) }, "\(index) isn't among \(steps)")
     }
 
-    private func expectIndexes(for statements: Set<String>, in database: any DatabaseWriter) async throws {
+    func expectIndexes(for statements: Set<String>, in database: any DatabaseWriter) async throws {
         for sql in statements.sorted() {
             let steps = try await database.plan(sql, [])
             // A covering index that holds only what is asked for may be read from end to end.

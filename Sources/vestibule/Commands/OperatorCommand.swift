@@ -138,5 +138,11 @@ extension Identifier {
 /// One line from standard input, without its line break.
 func passwordFromStandardInput() throws -> String {
     guard let line = readLine(strippingNewline: true) else { throw CommandFailure("no_password", "no password on standard input") }
-    return try PasswordRules.parse(line)
+    do throws(TextRefusal) {
+        return try PasswordRules.parse(line)
+    } catch {
+        throw CommandFailure(
+            "invalid_password",
+            "a password of \(PasswordRules.minimumCharacters) characters or more is expected, of \(PasswordRules.maximumBytes) bytes at most")
+    }
 }
