@@ -66,8 +66,10 @@ public struct Portal: Sendable {
         authenticators = AuthenticatorSecret(key: serverKey)
     }
 
-    /// A router with every page of the portal.
-    public func router() -> Router<PortalContext> {
+    /// A router with every page of the portal, and its JSON API.
+    ///
+    /// - Parameter operations: What other parts of the program serve, to be served and documented with the API.
+    public func router(_ operations: [Operation] = []) -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: RequestIDMiddleware(now: now))
         router.add(middleware: SecurityHeadersMiddleware(isSecure: settings.isSecure, signalingOrigin: settings.signalingURL))
@@ -75,6 +77,7 @@ public struct Portal: Sendable {
         router.add(middleware: ProblemMiddleware(pages: pages))
         router.add(middleware: BodyMiddleware())
         AssetRoutes(portal: self).add(to: router)
+        APIRoutes(portal: self, others: operations).add(to: router)
         VisitorRoutes(portal: self).add(to: router.group("v/:link"))
         addPractice(to: router.group("p/:practice"))
         if let folder = settings.demoMail { DemoMailRoutes(portal: self, folder: folder).add(to: router.group("demo/mail")) }
