@@ -12,7 +12,7 @@ import Storage
 ///     sign: { try await keys.sign($0) }, signStaff: { try await keys.sign($0) },
 ///     printReceipt: { try await printer.print($0) }, now: clock.now
 /// )
-/// let router = portal.router()        // add what isn't the portal's: /healthz, /v1/…
+/// let router = portal.router(operations)      // with what isn't the portal's: /healthz, /v1/rooms/…
 /// ```
 public struct Portal: Sendable {
     let store: PortalStore

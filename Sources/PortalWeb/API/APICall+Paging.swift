@@ -1,7 +1,7 @@
 import SignalingProtocol
 
 /// A part of a list.
-struct Page<Item: Resource>: Resource {
+struct List<Item: Resource>: Resource {
     var items: [Item]
     /// The address of the next part; absent where there is none.
     var next: String?
@@ -26,13 +26,13 @@ extension APICall {
     /// - Parameter read: Reads so many, leaving out so many.
     func page<Value, Item: Resource>(
         _ read: (_ limit: Int, _ offset: Int) async throws -> [Value], as item: (Value) async throws -> Item
-    ) async throws -> Page<Item> {
+    ) async throws -> List<Item> {
         let (limit, offset) = (integer("limit") ?? 50, integer("offset") ?? 0)
         // One more than asked for shows whether there are more.
         let found = try await read(limit + 1, offset)
         var items: [Item] = []
         for value in found.prefix(limit) { items.append(try await item(value)) }
-        return Page(items: items, next: found.count > limit ? address(offset: offset + limit) : nil)
+        return List(items: items, next: found.count > limit ? address(offset: offset + limit) : nil)
     }
 
     /// The same request, for another part.

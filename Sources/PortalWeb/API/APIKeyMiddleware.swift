@@ -1,5 +1,7 @@
 import Hummingbird
 import Logging
+import PortalCore
+import SignalingProtocol
 import Storage
 
 /// Finds out which program asks, by the key in its `Authorization` header, and so for which practice.

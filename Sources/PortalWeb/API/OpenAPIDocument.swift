@@ -1,4 +1,5 @@
 import HTTPTypes
+import PortalCore
 import SignalingProtocol
 
 /// What `/openapi.json` says: OpenAPI 3.1, written from the operations that are served.
@@ -55,7 +56,8 @@ struct OpenAPIDocument: Sendable {
         Dictionary(
             Operation.commonProblems.map { status, about in
                 ("\(status.code)", Operation.Answer.problem(about, status: status).json)
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 }
 

@@ -81,6 +81,9 @@ public struct Operation: Sendable {
     /// The parameters in the path, in their order.
     var pathParameters: [String] { path.matches(of: /\{(\w+)\}/).map { String($0.1) } }
 
-    /// What the document groups it under: `clients` of `/v1/clients/{client}`.
-    var group: String { path.split(separator: "/").first { $0 != "v1" }.map(String.init) ?? path }
+    /// What the document groups it under: `clients` of `/v1/clients/{client}`; `server` what isn't the API's.
+    var group: String {
+        let parts = path.split(separator: "/").prefix(2)
+        return parts.first == "v1" ? parts.last.map(String.init) ?? path : "server"
+    }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -34,9 +35,9 @@ struct AccountOperations {
         ]
     }
 
-    func list(_ call: APICall) async throws -> Page<AccountResource> {
+    func list(_ call: APICall) async throws -> List<AccountResource> {
         let client = try await call.client()
-        return Page(items: try await call.store.logins(of: client.id, in: call.practice.id).map(AccountResource.init))
+        return List(items: try await call.store.logins(of: client.id, in: call.practice.id).map(AccountResource.init))
     }
 
     func open(_ call: APICall, _ body: NewAccountBody) async throws -> AccountResource {

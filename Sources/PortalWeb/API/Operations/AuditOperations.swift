@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -20,12 +21,12 @@ struct AuditOperations {
         .optional("to", .moment, "Before."),
     ]
 
-    func list(_ call: APICall) async throws -> Page<AuditResource> {
+    func list(_ call: APICall) async throws -> List<AuditResource> {
         var filter = AuditFilter(actor: call.text("actor"), act: call.text("act"), object: call.text("object"))
         let (from, to) = (call.moment("from"), call.moment("to"))
         if from != nil || to != nil {
             let (first, last) = (from ?? Instant(milliseconds: .min), to ?? Instant(milliseconds: .max))
-            guard first < last else { return Page(items: []) }
+            guard first < last else { return List(items: []) }
             filter.time = first..<last
         }
         return try await call.page(

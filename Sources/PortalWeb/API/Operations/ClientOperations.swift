@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -36,7 +37,7 @@ struct ClientOperations {
         .optional("archived", .boolean, "Those in the archive."),
     ]
 
-    func list(_ call: APICall) async throws -> Page<ClientResource> {
+    func list(_ call: APICall) async throws -> List<ClientResource> {
         let filter = ClientFilter(text: call.text("q") ?? "", isArchived: call.flag("archived"))
         return try await call.page(
             { try await call.store.clients(filter, in: call.practice.id, limit: $0, offset: $1) }, as: ClientResource.init)
@@ -63,7 +64,7 @@ struct ClientOperations {
         ClientResource(try await call.store.restoreClient(try call.id("client"), in: call.practice.id, now: call.now))
     }
 
-    func sessions(_ call: APICall) async throws -> Page<SessionResource> {
+    func sessions(_ call: APICall) async throws -> List<SessionResource> {
         let client = try await call.client()
         return try await call.page(
             {

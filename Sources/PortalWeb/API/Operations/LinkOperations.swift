@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -26,11 +27,11 @@ struct LinkOperations {
         ]
     }
 
-    func list(_ call: APICall) async throws -> Page<LinkResource> {
+    func list(_ call: APICall) async throws -> List<LinkResource> {
         let session = try await call.session()
         let links = try await call.store.links(to: session.booking.id, in: call.practice.id)
         let uses = try await call.store.uses(of: links.map(\.id), in: call.practice.id)
-        return Page(items: links.map { call.resource($0, uses: uses[$0.id] ?? 0) })
+        return List(items: links.map { call.resource($0, uses: uses[$0.id] ?? 0) })
     }
 
     func create(_ call: APICall, _ body: NewLinkBody) async throws -> LinkResource {

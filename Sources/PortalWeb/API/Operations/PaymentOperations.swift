@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -41,9 +42,9 @@ struct PaymentOperations {
         "payment-client": "client", "payment-amount": "amount", "payment-method": "method", "payment-day": "paidOn",
     ]
 
-    func list(_ call: APICall) async throws -> Page<ReceiptResource> {
+    func list(_ call: APICall) async throws -> List<ReceiptResource> {
         let session = try await call.session()
-        return Page(items: try await call.store.receipts(of: session.booking.id, in: call.practice.id).map(ReceiptResource.init))
+        return List(items: try await call.store.receipts(of: session.booking.id, in: call.practice.id).map(ReceiptResource.init))
     }
 
     func void(_ call: APICall, _ body: VoidBody) async throws -> ReceiptResource {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import Storage
 
@@ -19,11 +20,11 @@ struct PracticeOperations {
         PracticeResource(call.practice, portalURL: portal.settings.publicURL + Places(practice: call.practice.slug).portal)
     }
 
-    func services(_ call: APICall) async throws -> Page<ServiceResource> {
-        Page(items: try await call.store.services(in: call.practice.id).map(ServiceResource.init))
+    func services(_ call: APICall) async throws -> List<ServiceResource> {
+        List(items: try await call.store.services(in: call.practice.id).map(ServiceResource.init))
     }
 
-    func team(_ call: APICall) async throws -> Page<StaffResource> {
-        Page(items: try await call.store.team(of: call.practice.id).map(StaffResource.init))
+    func team(_ call: APICall) async throws -> List<StaffResource> {
+        List(items: try await call.store.team(of: call.practice.id).map(StaffResource.init))
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -19,7 +20,7 @@ struct ProspectOperations {
         ]
     }
 
-    func list(_ call: APICall) async throws -> Page<ProspectResource> {
+    func list(_ call: APICall) async throws -> List<ProspectResource> {
         try await call.page(
             {
                 try await call.store.prospects(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -29,7 +30,7 @@ struct SessionChangeOperations {
         ]
     }
 
-    func move(_ call: APICall, _ body: MoveBody) async throws -> Page<SessionResource> {
+    func move(_ call: APICall, _ body: MoveBody) async throws -> List<SessionResource> {
         let booking = try await call.session().booking
         let time = try call.time(body.startsAt, minutes: body.minutes ?? booking.time.minutes)
         let (id, practice, mayOverlap) = (booking.id, call.practice.id, body.mayOverlap ?? false)
@@ -43,7 +44,7 @@ struct SessionChangeOperations {
         } catch let refusal as SessionTimeRefusal { throw Problem.invalid("/startsAt", call.words(refusal.words)) }
     }
 
-    func cancel(_ call: APICall, _ body: CancelBody) async throws -> Page<SessionResource> {
+    func cancel(_ call: APICall, _ body: CancelBody) async throws -> List<SessionResource> {
         let booking = try await call.session().booking
         var form = CancelForm()
         form.reason = body.reason ?? ""

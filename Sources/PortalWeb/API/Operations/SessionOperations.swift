@@ -1,3 +1,4 @@
+import HTTPTypes
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -25,10 +26,10 @@ struct SessionOperations {
         .optional("clinician", .id, "Those of one clinician."),
     ]
 
-    func list(_ call: APICall) async throws -> Page<SessionResource> {
+    func list(_ call: APICall) async throws -> List<SessionResource> {
         let from = call.moment("from") ?? call.now
         let to = call.moment("to") ?? Instant(milliseconds: .max)
-        guard from < to else { return Page(items: []) }
+        guard from < to else { return List(items: []) }
         return try await call.page(
             {
                 try await call.store.sessions(
@@ -37,7 +38,7 @@ struct SessionOperations {
             }, as: call.resource)
     }
 
-    func create(_ call: APICall, _ body: NewSessionBody) async throws -> Page<SessionResource> {
+    func create(_ call: APICall, _ body: NewSessionBody) async throws -> List<SessionResource> {
         let plan = try await NewSessionReader(call: call, body: body).plan()
         let made = try await call.store.book(plan, in: call.practice.id, now: call.now)
         return try await call.resources(made)
@@ -48,8 +49,8 @@ struct SessionOperations {
 
 extension APICall {
     /// Sessions as they are now.
-    func resources(_ bookings: [Booking]) async throws -> Page<SessionResource> {
-        var page = Page<SessionResource>(items: [])
+    func resources(_ bookings: [Booking]) async throws -> List<SessionResource> {
+        var page = List<SessionResource>(items: [])
         for booking in bookings {
             guard let session = try await store.session(booking.id, in: practice.id) else { throw Problem.notFound }
             page.items.append(resource(session))

@@ -38,7 +38,9 @@ extension Schema {
         ]
         let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
         if !required.isEmpty { members["required"] = .array(required) }
-        if let rest { members["additionalProperties"] = rest.json(direction, about: "") } else if direction == .taken {
+        if let rest {
+            members["additionalProperties"] = rest.json(direction, about: "")
+        } else if direction == .taken {
             members["additionalProperties"] = false
         }
         return .object(members)
