@@ -12,7 +12,7 @@ import Storage
 ///     sign: { try await keys.sign($0) }, signStaff: { try await keys.sign($0) },
 ///     printReceipt: { try await printer.print($0) }, now: clock.now
 /// )
-/// let router = portal.router()        // add what isn't the portal's: /healthz, /v1/…
+/// let router = portal.router(operations)      // with what isn't the portal's: /healthz, /v1/rooms/…
 /// ```
 public struct Portal: Sendable {
     let store: PortalStore
@@ -69,8 +69,10 @@ public struct Portal: Sendable {
         pages.table = PageTable(router())
     }
 
-    /// A router with every page of the portal.
-    public func router() -> Router<PortalContext> {
+    /// A router with every page of the portal, and its JSON API.
+    ///
+    /// - Parameter operations: What other parts of the program serve, to be served and documented with the API.
+    public func router(_ operations: [Operation] = []) -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: RequestIDMiddleware(now: now))
         router.add(middleware: SecurityHeadersMiddleware(isSecure: settings.isSecure, signalingOrigin: settings.signalingURL))
@@ -78,6 +80,7 @@ public struct Portal: Sendable {
         router.add(middleware: ProblemMiddleware(pages: pages))
         router.add(middleware: BodyMiddleware())
         AssetRoutes(portal: self).add(to: router)
+        APIRoutes(portal: self, others: operations).add(to: router)
         VisitorRoutes(portal: self).add(to: router.group("v/:link"))
         addPractice(to: router.group("p/:practice"))
         if let folder = settings.demoMail { DemoMailRoutes(portal: self, folder: folder).add(to: router.group("demo/mail")) }

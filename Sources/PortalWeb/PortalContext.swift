@@ -18,6 +18,8 @@ public struct PortalContext: RequestContext {
     /// The practice of `/p/{slug}/…`.
     var practice: Practice?
     var login: Login?
+    /// What a program showed, on the routes that ask for it.
+    var key: APIKey?
     /// What the form token goes with: the login's cookie, or the one set before login.
     var formCookie = ""
     /// The body of a request that changes something; read, limited and checked by the middleware.

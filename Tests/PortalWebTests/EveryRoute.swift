@@ -63,7 +63,7 @@ extension World {
         let account = try #require(try await store.account(email: EmailAddress("marc@mail.example"), in: practice.id))
         return [
             "practice": "laurier", "booking": marcsSession.id.rawValue, "client": marc.id.rawValue, "account": account.id.rawValue,
-            "link": link.id.rawValue, "staff": paul.id.rawValue,
+            "link": link.id.rawValue, "staff": paul.id.rawValue, "session": marcsSession.id.rawValue,
         ].merging(Route.nobodys) { mine, _ in mine }
     }
 
@@ -72,7 +72,7 @@ extension World {
         let link = try await store.createLink(to: session.id, in: practice.id, now: World.start)
         return [
             "practice": "laurier", "booking": session.id.rawValue, "client": nadia.id.rawValue, "account": nadiasAccount.id.rawValue,
-            "link": link.id.rawValue, "staff": elise.id.rawValue,
+            "link": link.id.rawValue, "staff": elise.id.rawValue, "session": session.id.rawValue,
         ].merging(Route.nobodys) { mine, _ in mine }
     }
 

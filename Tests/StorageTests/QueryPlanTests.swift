@@ -269,6 +269,7 @@ struct QueryPlanTests {
             ("booking_client_by_client", { _ = try await store.sessions(of: clients, in: practice, endedBy: start) }),
             ("autoindex_account_client", { _ = try await store.clients(of: house.account.id, in: practice) }),
             ("booking_by_start", { _ = try await store.sessions(startingIn: day, in: practice) }),
+            ("booking_by_start", { _ = try await store.sessions(startingIn: day, in: practice, limit: 51, offset: 50) }),
             (
                 "booking_by_clinician",
                 { _ = try await store.sessions(startingIn: day, in: practice, clinician: house.clinician.id) }

@@ -10,7 +10,7 @@ public struct Booking: Equatable, Sendable, Identifiable {
     }
 
     /// Whether the clients came, as staff say once it has begun.
-    public enum Attendance: String, Sendable, CaseIterable {
+    public enum Attendance: String, Codable, Sendable, CaseIterable {
         case attended
         case noShow = "no_show"
     }

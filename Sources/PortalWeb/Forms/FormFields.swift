@@ -27,6 +27,8 @@ struct FormFields: Equatable, Sendable {
     /// Every value of that name, in their order: of ticks that share it.
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
+    var names: Set<String> { Set(values.keys) }
+
     private static func decode(_ text: Substring) -> String {
         text.replacing("+", with: " ").removingPercentEncoding ?? ""
     }

@@ -3,7 +3,7 @@ import SignalingProtocol
 import Storage
 
 /// What somebody typed to move a session, or to cancel it: which ones of a series it is about.
-enum SeriesScope: String, Sendable {
+enum SeriesScope: String, Codable, Sendable, CaseIterable {
     case this, following
 }
 

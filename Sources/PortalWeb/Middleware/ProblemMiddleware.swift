@@ -44,12 +44,14 @@ struct ProblemMiddleware: RouterMiddleware {
         let words = pages.words(context)
         var response =
             request.wantsJSON
-            ? try ProblemDocument(problem, words: words, requestID: context.requestID).response(status: problem.status)
+            ? try ProblemDocument(problem, words: words, requestID: context.requestID, isOfAPI: request.isOfAPI)
+                .response(status: problem.status)
             : try pages.render(
                 "error", ProblemView(problem, words: words, requestID: context.requestID), request: request, context: context,
                 status: problem.status
             )
         if let seconds = problem.retryAfterSeconds { response.headers.set("Retry-After", "\(seconds)") }
+        if let challenge = problem.challenge { response.headers.set("WWW-Authenticate", challenge) }
         return response
     }
 }
@@ -57,33 +59,11 @@ struct ProblemMiddleware: RouterMiddleware {
 extension Request {
     /// Whether a program asks, not a person's browser for a page.
     var wantsJSON: Bool {
-        if sendsJSON { return true }
+        if sendsJSON || isOfAPI { return true }
         guard let accept = headers.value("Accept") else { return false }
         return accept.contains("json") && !accept.contains("text/html")
     }
-}
 
-/// A failure as `application/problem+json`.
-struct ProblemDocument: Encodable, Equatable {
-    let type: String
-    let title: String
-    let status: Int
-    let detail: String
-    let code: String
-    let requestId: String
-    let reasons: [ReasonWords]
-
-    init(_ problem: Problem, words: Words, requestID: String) {
-        type = "about:blank"
-        status = problem.status.code
-        code = problem.code
-        requestId = requestID
-        reasons = problem.reasons
-        title = problem.reasons.first?.title ?? words("errors.\(problem.words).title")
-        detail = problem.reasons.first?.detail ?? words("errors.\(problem.words).detail")
-    }
-
-    func response(status: HTTPResponse.Status) throws -> Response {
-        try Response.json(self, status: status, type: "application/problem+json")
-    }
+    /// Whether it is for programs alone.
+    var isOfAPI: Bool { uri.path.hasPrefix("/v1/") }
 }

@@ -23,7 +23,7 @@ struct LinkMailRoutes {
         let typed = context.form.exact("text")
         let text: FreeText
         do { text = try FreeText(typed, as: .invitation) } catch let refusal {
-            let error = ErrorLine(field: "text", text: portal.pages.words(context)(refusal.word))
+            let error = ErrorLine(field: "text", text: portal.pages.words(context)(refusal.linkMailWord))
             let last = try await correspondence(context).invitation(link)
             return try page(link, session, typed: String(typed.prefix(Self.longestTyped)), shown: last, errors: [error], request, context)
         }
@@ -47,10 +47,7 @@ struct LinkMailRoutes {
         let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
         let link = try await portal.link(of: session, context)
-        let now = portal.now()
-        guard link.revokedAt == nil, link.terms.email != nil, !link.isExpired(at: now), practice.isSharingEnabled,
-            !session.booking.isCancelled, now < practice.joinWindow(for: session.booking).hardEnd
-        else { throw Problem.notFound }
+        guard portal.maySend(link, to: session.booking, in: practice) else { throw Problem.notFound }
         return (session, link)
     }
 
@@ -76,9 +73,18 @@ struct LinkMailRoutes {
     }
 }
 
+extension Portal {
+    /// Whether a link can be sent: it is good, has an address, and there is still something to come to.
+    func maySend(_ link: DirectLink, to booking: Booking, in practice: Practice) -> Bool {
+        let now = now()
+        return link.revokedAt == nil && link.terms.email != nil && !link.isExpired(at: now) && practice.isSharingEnabled
+            && !booking.isCancelled && now < practice.joinWindow(for: booking).hardEnd
+    }
+}
+
 extension TextRefusal {
     /// What is said of the text of a mail that can't be taken.
-    fileprivate var word: String {
+    var linkMailWord: String {
         switch self {
         case .empty, .tooShort: "links.mailTextEmpty"
         case .tooLong: "links.mailTextLong"

@@ -60,14 +60,16 @@ extension PortalStore {
     /// - Parameters:
     ///   - clinician: Theirs alone; `nil`: of the whole practice.
     ///   - limit: At most that many. Default 500.
+    ///   - offset: Without so many of the first.
     public func sessions(
-        startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
+        startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500, offset: Int = 0
     ) async throws -> [BookedSession] {
-        try await sessions(startingIn: time, endingAfter: time.lowerBound, in: practice, clinician, limit)
+        try await sessions(startingIn: time, endingAfter: time.lowerBound, in: practice, clinician, limit, offset)
     }
 
     private func sessions(
-        startingIn time: Range<Instant>, endingAfter moment: Instant, in practice: PracticeID, _ clinician: StaffID?, _ limit: Int
+        startingIn time: Range<Instant>, endingAfter moment: Instant, in practice: PracticeID, _ clinician: StaffID?, _ limit: Int,
+        _ offset: Int
     ) async throws -> [BookedSession] {
         try await read { db in
             let rows =
@@ -76,17 +78,17 @@ extension PortalStore {
                         """
                         SELECT * FROM booking
                         WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
-                        ORDER BY starts_at, booking_id LIMIT ?
+                        ORDER BY starts_at, booking_id LIMIT ? OFFSET ?
                         """,
-                        [practice, clinician, time.lowerBound, time.upperBound, moment, limit]
+                        [practice, clinician, time.lowerBound, time.upperBound, moment, limit, offset]
                     )
                 } else {
                     try db.rows(
                         """
                         SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
-                        ORDER BY starts_at, booking_id LIMIT ?
+                        ORDER BY starts_at, booking_id LIMIT ? OFFSET ?
                         """,
-                        [practice, time.lowerBound, time.upperBound, moment, limit]
+                        [practice, time.lowerBound, time.upperBound, moment, limit, offset]
                     )
                 }
             return try BookedSession.all(rows, in: practice, db)
@@ -103,7 +105,7 @@ extension PortalStore {
     ) async throws -> [BookedSession] {
         // No session is longer than the longest: those that started before that are over.
         let starts = (time.lowerBound - SessionTime.longest)..<time.upperBound
-        return try await sessions(startingIn: starts, endingAfter: time.lowerBound, in: practice, clinician, limit)
+        return try await sessions(startingIn: starts, endingAfter: time.lowerBound, in: practice, clinician, limit, 0)
     }
 
     /// The sessions of a clinician that overlap a time: for a form to warn about. Cancelled ones aren't in the way.

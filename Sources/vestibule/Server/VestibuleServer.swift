@@ -70,9 +70,8 @@ struct VestibuleServer {
     }
 
     private static func router(_ portal: Portal, for installation: Installation, signaling: Signaling) -> Router<PortalContext> {
-        let router = portal.router()
-        MachineRoutes(signaling: signaling, portal: installation.portal, signer: installation.signer).add(to: router)
-        return router
+        let machine = MachineRoutes(signaling: signaling, portal: installation.portal, signer: installation.signer)
+        return portal.router(machine.operations)
     }
 
     /// What tells the world: composed by the portal, sent by the roads that the settings give.

@@ -19,7 +19,7 @@ from .paths import ROOT, binary
 READY_SECONDS = 30
 
 PERSONAL = re.compile(
-    r"@example\.test|@clinique\.example|correct horse battery|Nadia|Okafor|Zhao|Élise|Gagnon|Odile|eyJ[\w-]{10,}\.[\w-]+|/v/[\w-]+#"
+    r"@example\.test|@clinique\.example|correct horse battery|Nadia|Okafor|Zhao|Élise|Gagnon|Odile|eyJ[\w-]{10,}\.[\w-]+|/v/[\w-]+#|vestibule_[\w-]{20,}"
 )
 """What belongs in no log, of the people in these tests: addresses, passwords, names, tokens, and the secrets of links."""
 
