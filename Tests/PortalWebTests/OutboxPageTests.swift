@@ -44,6 +44,19 @@ struct OutboxPageTests {
         }
     }
 
+    @Test func `a long list comes in pages, the newest first`() async throws {
+        let world = try await World()
+        for _ in 0...PagerView.size { _ = try await failed(.sessionBooked(world.session.id, world.nadia.id), in: world.practice, world) }
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let first = try await browser.get("/p/laurier/staff/outbox").text
+            #expect(first.components(separatedBy: "/resend\"").count - 1 == PagerView.size)
+            #expect(first.contains("outbox?page=2"))
+            let second = try await browser.get("/p/laurier/staff/outbox?page=2").text
+            #expect(second.components(separatedBy: "/resend\"").count - 1 == 1)
+        }
+    }
+
     @Test func `what has nothing to say any more can't be sent again, and says so`() async throws {
         let world = try await World()
         _ = try await failed(.sessionBooked(world.session.id, world.nadia.id), in: world.practice, world)

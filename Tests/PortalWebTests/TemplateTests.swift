@@ -288,8 +288,11 @@ struct TemplateTests {
                 LinkMailView(
                     link(nil), letter: letter, typed: "text", language: language, errors: errors, places: places, words: words)
             ),
-            ("outbox", OutboxView([failed], isResent: true, places: places, words: words)),
-            ("outbox", OutboxView([], isResent: false, places: places, words: words)),
+            (
+                "outbox",
+                OutboxView([failed], pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, isResent: true, places: places, words: words)
+            ),
+            ("outbox", OutboxView([], pager: nil, isResent: false, places: places, words: words)),
             ("demo-mails", DemoMailsView([("1-a", MailFile("Subject: x\n\ny"))])),
             ("demo-mails", DemoMailsView([])),
             ("demo-mail", DemoMailView("1-a", MailFile("Content-Type: text/calendar\n\ny"))),

@@ -7,24 +7,26 @@ import Storage
 struct OutboxRoutes {
     let portal: Portal
 
-    /// How many are listed: who has more has a problem that the first ones show.
-    private static let limit = 50
-
     func add(to group: RouterGroup<PortalContext>) { group.get(use: show).post(":sequence/resend", use: resend) }
 
     func show(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try requireOversight(context)
         let speech = portal.pages.speech(context)
+        let places = Places(practice: practice.slug)
+        let query = FormFields(request.uri.query ?? "")
+        let page = PagerView.page(query)
+        let count = try await portal.store.outboxCount(of: practice.id, in: .failed)
+        let items = try await portal.store.outbox(
+            of: practice.id, in: .failed, limit: PagerView.size, offset: PagerView.offset(page, of: count))
         let correspondence = Correspondence(portal: portal, practice: practice, now: portal.now())
         var rows: [OutboxView.Row] = []
-        for item in try await portal.store.outbox(of: practice.id, in: .failed, limit: Self.limit) {
+        for item in items {
             rows.append(
                 OutboxView.Row(
-                    item, to: try await reader(of: item, correspondence), places: Places(practice: practice.slug), speech: speech,
-                    now: portal.now()))
+                    item, to: try await reader(of: item, correspondence), places: places, speech: speech, now: portal.now()))
         }
-        let isResent = FormFields(request.uri.query ?? "")["done"] == "resent"
-        let view = OutboxView(rows, isResent: isResent, places: Places(practice: practice.slug), words: speech.words)
+        let pager = PagerView(page: page, count: count, words: speech.words) { "\(places.outbox)?page=\($0)" }
+        let view = OutboxView(rows, pager: pager, isResent: query["done"] == "resent", places: places, words: speech.words)
         return try portal.pages.render("outbox", view, request: request, context: context)
     }
 

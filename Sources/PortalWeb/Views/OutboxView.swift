@@ -6,6 +6,7 @@ import Storage
 struct OutboxView: Sendable {
     let hasRows: Bool
     let rows: [Row]
+    let pager: PagerView?
     let notice: String?
     let backUrl: String
 
@@ -21,8 +22,9 @@ struct OutboxView: Sendable {
         let resendUrl: String
     }
 
-    init(_ rows: [Row], isResent: Bool, places: Places, words: Words) {
+    init(_ rows: [Row], pager: PagerView?, isResent: Bool, places: Places, words: Words) {
         self.rows = rows
+        self.pager = pager
         hasRows = !rows.isEmpty
         notice = isResent ? words("outbox.sent") : nil
         backUrl = places.today

@@ -66,10 +66,13 @@ extension PortalStore {
     }
 
     /// The notices of a practice that are in a state, newest first: for staff.
-    public func outbox(of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100) async throws -> [OutboxItem] {
+    public func outbox(
+        of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100, offset: Int = 0
+    ) async throws -> [OutboxItem] {
         try await read {
             try $0.rows(
-                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ?", [practice, state, limit]
+                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ? OFFSET ?",
+                [practice, state, limit, offset]
             ).map(OutboxItem.init(row:))
         }
     }
