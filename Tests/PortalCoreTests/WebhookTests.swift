@@ -4,13 +4,14 @@ import Testing
 
 @Suite("Webhooks and scopes")
 struct WebhookTests {
-    @Test(arguments: [
-        ("https://program.example/hooks", nil, nil), ("http://program.example/hooks", WebhookAddressRefusal.notEncrypted, .notEncrypted),
-        ("https://localhost/", .thisMachine, nil), ("http://localhost:9000/", .thisMachine, nil), ("http://127.0.0.1/", .thisMachine, nil),
-        ("http://[::1]/", .thisMachine, nil), ("http://LOCALHOST/", .thisMachine, nil),
-        ("http://127.0.0.1.program.example/", .notEncrypted, .notEncrypted), ("", .malformed, .malformed),
-        ("ftp://program.example/", .malformed, .malformed), ("javascript:alert(1)", .malformed, .malformed),
-    ])
+    @Test(
+        arguments: [
+            ("https://program.example/hooks", nil, nil), ("http://program.example/hooks", .notEncrypted, .notEncrypted),
+            ("https://localhost/", .thisMachine, nil), ("http://localhost:9000/", .thisMachine, nil), ("http://127.0.0.1/", .thisMachine, nil),
+            ("http://[::1]/", .thisMachine, nil), ("http://LOCALHOST/", .thisMachine, nil),
+            ("http://127.0.0.1.program.example/", .notEncrypted, .notEncrypted), ("", .malformed, .malformed),
+            ("ftp://program.example/", .malformed, .malformed), ("javascript:alert(1)", .malformed, .malformed),
+        ] as [(String, WebhookAddressRefusal?, WebhookAddressRefusal?)])
     func `an address is encrypted, and not this machine unless the operator allows it`(
         text: String, inPublic: WebhookAddressRefusal?, withPrivate: WebhookAddressRefusal?
     ) {
