@@ -100,6 +100,7 @@ struct Post {
             .loginCode(try await challenge(.loginCode, of: login).id),
             .staffInvitation(try await challenge(.staffInvitation, of: .staff(world.paul.id)).id), .accountExists(account.id),
             .noAccount(old), .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
+            .loginChanged(.staff(world.elise.id), .secondStep, to: old),
             .prospectWaiting(account.id, for: world.owner.id),
             .clientWaiting(session.id, since: World.start, for: world.elise.id),
         ]

@@ -141,7 +141,7 @@ struct StolenAddressTests {
             world.clock.set("2026-11-24T14:55")
             for page in [account, "\(account)/history", "\(account)/receipts"] {
                 let text = try await mallory.get(page).text
-                #expect(text.contains("Confirmez") && !text.contains("Élise Gagnon"), "\(page)")
+                #expect(text.contains("n’est pas encore confirmée") && !text.contains("Élise Gagnon"), "\(page)")
             }
             _ = try await world.store.verifyAccount(id, in: world.practice.id, now: World.start)
             #expect(try await mallory.get(account).text.contains("Élise Gagnon"))

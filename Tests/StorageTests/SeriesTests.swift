@@ -226,7 +226,8 @@ struct SeriesTests {
         }
         let moved = start + .seconds(3600 + 7 * 86_400)
         #expect(try await house.links() == [start, moved])
-        #expect(try await Set(sent(made[1])) == [moved, nil] && Set(sent(made[0])) == [start, nil])
+        #expect(try await Set(sent(made[1])) == [moved, nil])
+        #expect(try await Set(sent(made[0])) == [start, nil])
         _ = try await house.store.updatePractice(house.practice.id, now: start) { $0.isSharingEnabled = false }
         plan.slots = [.init(try time(600), mayOverlap: false)]
         let refused = plan
