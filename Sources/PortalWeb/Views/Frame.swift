@@ -76,14 +76,13 @@ struct PracticeView: Sendable {
 
 /// A page's own content inside the frame: what the content doesn't have, the frame does.
 struct Page: MustacheParent {
-    let frame: Frame
-    let content: any Sendable
+    private let frame: Reflected
+    private let content: Reflected
 
-    func child(named name: String) -> Any? { Self.child(name, of: content) ?? Self.child(name, of: frame) }
-
-    private static func child(_ name: String, of value: Any) -> Any? {
-        guard let found = Mirror(reflecting: value).children.first(where: { $0.label == name })?.value else { return nil }
-        let mirror = Mirror(reflecting: found)
-        return mirror.displayStyle == .optional ? mirror.children.first?.value : found
+    init(frame: Frame, content: any Sendable) {
+        self.frame = Reflected(frame)
+        self.content = Reflected(content)
     }
+
+    func child(named name: String) -> Any? { content.child(named: name) ?? frame.child(named: name) }
 }
