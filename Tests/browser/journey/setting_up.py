@@ -10,8 +10,11 @@ from .forms import open_settings, save
 from .party import EMAIL, NAME, ODILE, SLUG, TELEPHONE, ZONE, Party
 from .second_step import set_up_second_step
 
-TAXES = {"fr": [("TPS", "5", "123456789 RT0001"), ("TVQ", "9,975", "1234567890 TQ0001")],
-         "en": [("GST", "5", "123456789 RT0001"), ("QST", "9.975", "1234567890 TQ0001")]}
+TAXES = {
+    "fr": [("TPS", "5", "123456789 RT0001"), ("TVQ", "9,975", "1234567890 TQ0001")],
+    "en": [("GST", "5", "123456789 RT0001"), ("QST", "9.975", "1234567890 TQ0001")],
+}
+"""Name, percentage, registration number."""
 SERVICE = {"fr": "Thérapie individuelle", "en": "Individual therapy"}
 ADDRESS = ["1250, rue de l’Église, bureau 4", "Montréal (Québec)  H2J 1H1"]
 
@@ -71,7 +74,9 @@ def _portal(owner: HostPage) -> None:
     owner.button(owner.words.exactly("settings.portal.usePreset")).click()
     expect(owner.page.get_by_role("status")).to_contain_text(owner.words("settings.done.saved"))
     owner.choice("settings.portal.staffPasswords").uncheck()
-    save(owner)
+    owner.button(owner.words.exactly("settings.save")).click()
+    own = owner.words("settings.portal.presets.own.title")
+    expect(owner.page.get_by_text(owner.words("settings.portal.now", way=own))).to_be_visible()
     expect(owner.choice("settings.portal.signUp")).to_be_checked()
 
 
