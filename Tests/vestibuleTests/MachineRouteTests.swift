@@ -74,8 +74,9 @@ struct MachineRouteTests {
             try await Application(router: router).test(.router) { client in
                 let answer = try await client.execute(uri: "/openapi.json", method: .get)
                 guard case .object(let paths)? = try answer.json([String: JSONValue].self)["paths"] else { throw NoPaths() }
-                let documented = paths.flatMap { path, item in
-                    if case .object(let methods) = item { methods.keys.map { "\($0) \(path)" } } else { [] }
+                let documented = paths.flatMap { path, item -> [String] in
+                    guard case .object(let methods) = item else { return [] }
+                    return methods.keys.map { "\($0) \(path)" }
                 }
                 #expect(Set(served) == Set(documented) && served.count == documented.count)
                 #expect(documented.contains("get /v1/rooms/{room}/status") && documented.contains("post /v1/sessions"))

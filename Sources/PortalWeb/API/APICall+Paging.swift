@@ -1,3 +1,4 @@
+import PortalCore
 import SignalingProtocol
 
 /// A part of a list.

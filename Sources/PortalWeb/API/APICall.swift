@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import NIOCore
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -55,7 +56,7 @@ extension APICall {
     /// What was sent, checked against its schema.
     ///
     /// - Throws: ``Problem`` with everything that is wrong with it.
-    func body<Body: RequestBody>(as type: Body.Type) throws -> Body {
+    func body<Body: APIBody>(as type: Body.Type) throws -> Body {
         guard request.sendsJSON else { throw Problem.mediaType }
         let bytes = Array(context.body.readableBytesView)
         // The strict reader first: what two readers could understand differently is refused.
@@ -68,7 +69,7 @@ extension APICall {
     /// What there is, with what was sent put in its place.
     ///
     /// - Throws: ``Problem`` with everything that is wrong with what comes of it.
-    func apply<Body: RequestBody>(_ patch: Patch<Body>, to present: Body) throws -> Body {
+    func apply<Body: APIBody>(_ patch: Patch<Body>, to present: Body) throws -> Body {
         try checked(patch.applied(to: try JSONValue(encoding: present)))
     }
 
@@ -81,7 +82,7 @@ extension APICall {
     /// How deep a body may be nested; the deepest that is taken has three levels.
     private static let deepest = 8
 
-    private func checked<Body: RequestBody>(_ value: JSONValue) throws -> Body {
+    private func checked<Body: APIBody>(_ value: JSONValue) throws -> Body {
         let flaws = Body.schema.flaws(in: value)
         guard flaws.isEmpty else { throw Problem.invalid(flaws.map { FieldError($0, words: words) }) }
         return try value.decoded(as: Body.self)

@@ -2,6 +2,9 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
+import PortalCore
+import SignalingProtocol
 
 /// `/v1/…`: what staff do in the portal, for programs; and `/openapi.json`, which says all of it.
 struct APIRoutes {

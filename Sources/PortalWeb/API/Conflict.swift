@@ -1,4 +1,5 @@
 import HTTPTypes
+import PortalCore
 import Storage
 
 /// Why something can't be done as things stand, though it was asked for rightly: the codes of answers with the status 409. The

@@ -1,3 +1,4 @@
+import PortalCore
 import SignalingProtocol
 
 /// What is wrong with one part of what a program sent.

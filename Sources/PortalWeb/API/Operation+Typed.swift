@@ -15,7 +15,7 @@ extension Resource {
 }
 
 /// What a program sends for an operation.
-protocol RequestBody: Codable, Sendable {
+protocol APIBody: Codable, Sendable {
     static var schema: Schema { get }
 }
 
@@ -36,7 +36,7 @@ extension Operation {
         }
     }
 
-    init<Body: RequestBody, Value: Resource>(
+    init<Body: APIBody, Value: Resource>(
         _ method: HTTPRequest.Method, _ path: String, _ id: String, _ scope: APIScope, _ summary: String,
         conflicts: [Conflict] = [], status: HTTPResponse.Status = .ok, in portal: Portal,
         use handler: @escaping @Sendable (APICall, Body) async throws -> Value

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import PortalCore
+import SignalingProtocol
 
 /// One thing that programs can ask for: its route, and everything that the document says of it.
 ///

@@ -4,7 +4,7 @@ import SignalingProtocol
 /// Some of the members of a body: what is to be changed. `null` takes a member away, what isn't named stays.
 ///
 /// - SeeAlso: RFC 7396, JSON Merge Patch.
-struct Patch<Body: RequestBody>: RequestBody {
+struct Patch<Body: APIBody>: APIBody {
     private let sent: JSONValue
 
     static var schema: Schema { Body.schema.partial }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import PortalCore
+import SignalingProtocol
 import Storage
 
 // What the JSON API answers beside what all parts of the portal do.

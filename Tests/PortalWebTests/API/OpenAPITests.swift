@@ -19,8 +19,9 @@ struct OpenAPITests {
         let world = try await World()
         let served = Route.all(of: world.portal).filter { $0.path.hasPrefix("/v1") }.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
         guard case .object(let paths)? = try await document(world)["paths"] else { throw Problem.internalError }
-        let documented = paths.flatMap { path, item in
-            if case .object(let methods) = item { methods.keys.map { "\($0) \(path)" } } else { [] }
+        let documented = paths.flatMap { path, item -> [String] in
+            guard case .object(let methods) = item else { return [] }
+            return methods.keys.map { "\($0) \(path)" }
         }
         #expect(Set(served) == Set(documented) && served.count == documented.count)
         #expect(documented.count > 30)
@@ -32,8 +33,9 @@ struct OpenAPITests {
         let text = String(decoding: document.raw.bytes, as: UTF8.self)
         let references = Set(text.matches(of: /"\$ref":"#\/components\/(\w+)\/(\w+)"/).map { "\($0.1)/\($0.2)" })
         guard case .object(let top) = document, case .object(let components)? = top["components"] else { throw Problem.internalError }
-        let defined = components.filter { $0.key != "securitySchemes" }.flatMap { kind, members in
-            if case .object(let named) = members { named.keys.map { "\(kind)/\($0)" } } else { [] }
+        let defined = components.filter { $0.key != "securitySchemes" }.flatMap { kind, members -> [String] in
+            guard case .object(let named) = members else { return [] }
+            return named.keys.map { "\(kind)/\($0)" }
         }
         #expect(references == Set(defined))
     }
@@ -46,13 +48,13 @@ struct OpenAPITests {
             #expect(answer.status == .ok && answer.header("Content-Type") == "application/json")
             #expect(answer.header("Cache-Control")?.contains("max-age") == true)
             #expect(try answer.json([String: JSONValue].self)["openapi"] == "3.1.1")
-            browser.headers["If-None-Match"] = try #require(answer.header("ETag"))
+            browser.headers["If-None-Match"] = answer.header("ETag")
             let again = try await browser.get("/openapi.json")
             #expect(again.status == .notModified && again.text.isEmpty)
         }
     }
 
-    private static let bodies: [any RequestBody.Type] = [
+    private static let bodies: [any APIBody.Type] = [
         ClientBody.self, NewClientBody.self, Patch<ClientBody>.self, NewAccountBody.self, NewSessionBody.self, MoveBody.self,
         CancelBody.self, HandOverBody.self, OutcomeBody.self, ChargeBody.self, PaymentBody.self, VoidBody.self, NewLinkBody.self,
         LinkMailBody.self,

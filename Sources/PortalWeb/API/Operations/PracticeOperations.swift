@@ -1,5 +1,6 @@
 import HTTPTypes
 import PortalCore
+import SignalingProtocol
 import Storage
 
 /// `/v1/practice`, `/v1/services`, `/v1/team`: whose key it is.

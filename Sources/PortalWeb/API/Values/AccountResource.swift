@@ -41,7 +41,7 @@ struct AccountResource: Resource, Equatable {
 }
 
 /// An account that is to be opened for a client, with a starter password.
-struct NewAccountBody: RequestBody {
+struct NewAccountBody: APIBody {
     var email: String
     var password: String
 

@@ -36,7 +36,7 @@ struct ClientResource: Resource, Equatable {
 }
 
 /// What a client record is to say.
-struct ClientBody: RequestBody {
+struct ClientBody: APIBody {
     var name: String
     var email: String?
     var telephone: String?
@@ -63,7 +63,7 @@ struct ClientBody: RequestBody {
 }
 
 /// A client record that is to be added.
-struct NewClientBody: RequestBody {
+struct NewClientBody: APIBody {
     let record: ClientBody
     let acceptsDuplicate: Bool?
 

@@ -48,7 +48,7 @@ extension APICall {
 }
 
 /// A direct link that is to be made.
-struct NewLinkBody: RequestBody {
+struct NewLinkBody: APIBody {
     var label: String?
     var email: String?
     var language: Language?
@@ -69,7 +69,7 @@ struct NewLinkBody: RequestBody {
     private static let uses = Int64(DirectLink.useLimits.lowerBound)...Int64(DirectLink.useLimits.upperBound)
 }
 
-struct LinkMailBody: RequestBody {
+struct LinkMailBody: APIBody {
     var text: String?
 
     static let schema = Schema.named(

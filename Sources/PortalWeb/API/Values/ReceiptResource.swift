@@ -54,7 +54,7 @@ struct ReceiptResource: Resource, Equatable {
 }
 
 /// That a session was paid for.
-struct PaymentBody: RequestBody {
+struct PaymentBody: APIBody {
     var client: ClientID?
     var amount: Int64?
     var isTaxed: Bool?
@@ -71,7 +71,7 @@ struct PaymentBody: RequestBody {
         ]))
 }
 
-struct VoidBody: RequestBody {
+struct VoidBody: APIBody {
     var reason: String
 
     static let schema = Schema.named("Void", .object([.required("reason", .text(1...400), "The receipt says it from then on.")]))

@@ -3,7 +3,7 @@ import SignalingProtocol
 import Storage
 
 /// A session, or a series, that is to be booked.
-struct NewSessionBody: RequestBody {
+struct NewSessionBody: APIBody {
     var clients: [ClientID]
     var clinician: StaffID
     var startsAt: Moment
@@ -59,7 +59,7 @@ struct NewSessionBody: RequestBody {
 }
 
 /// When a session is to be instead.
-struct MoveBody: RequestBody {
+struct MoveBody: APIBody {
     var startsAt: Moment
     var minutes: Int?
     var scope: SeriesScope?
@@ -74,7 +74,7 @@ struct MoveBody: RequestBody {
         ]))
 }
 
-struct CancelBody: RequestBody {
+struct CancelBody: APIBody {
     var reason: String?
     var scope: SeriesScope?
 
@@ -86,7 +86,7 @@ struct CancelBody: RequestBody {
         ]))
 }
 
-struct HandOverBody: RequestBody {
+struct HandOverBody: APIBody {
     var clinician: StaffID
     var mayOverlap: Bool?
 
@@ -98,7 +98,7 @@ struct HandOverBody: RequestBody {
         ]))
 }
 
-struct OutcomeBody: RequestBody {
+struct OutcomeBody: APIBody {
     var attendance: Booking.Attendance?
 
     static let schema = Schema.named(
@@ -107,7 +107,7 @@ struct OutcomeBody: RequestBody {
 }
 
 /// What a session is and what it costs.
-struct ChargeBody: RequestBody {
+struct ChargeBody: APIBody {
     var service: ServiceID?
     var fee: Int64?
     var isTaxed: Bool
