@@ -8,6 +8,8 @@ from support.people import People
 from support.practice import Practice
 from support.program import Program
 
+pytestmark = pytest.mark.pages
+
 WIDTHS = [320, 390, 600, 768, 820, 1024, 1100, 1152, 1280, 1600]
 
 OVERLAPS = """() => {
