@@ -11,12 +11,15 @@ from datetime import timedelta
 from email.policy import default
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Dialog, Page
 from support.browsers import Browsers
 from support.hostile import INJECTED, PAYLOADS, fill
 from support.polling import eventually
 from support.practice import Practice
 from support.program import Program
+
+pytestmark = pytest.mark.pages
 
 MARKUP = INJECTED.replace(" style,", " body style,")
 """A mail's own style stands in its head."""

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from support.people import People
 from support.practice import Practice
 
+pytestmark = pytest.mark.pages
+
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from portal_figures import figures
 from support.crowd import Crowd
+
+pytestmark = pytest.mark.pages
 
 
 def test_every_hot_page_is_measured(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import Testing
 @testable import Signaling
 @testable import vestibule
 
-/// The tables of routes are what the program has, no more and no less.
+/// The tables of routes are what the program has, no more and no less. What is under `/v1/` the OpenAPI document describes, which
+/// ``MachineRouteTests`` compares.
 @Suite("Routes and their document")
 struct RouteDocumentTests {
     /// `GET /p/{practice}`, of each line of a table: `| GET, POST | `/p/{practice}/login` | … |`.
@@ -26,7 +27,8 @@ struct RouteDocumentTests {
             let url = installation.publicURL(port: 0)
             let signaling = try await VestibuleServer.signaling(for: installation, publicURL: url, logger: Logger(label: "test"))
             let router = try await VestibuleServer.router(for: installation, signaling: signaling, publicURL: url)
-            let registered = Set(router.routes.filter { $0.method != .head }.map { "\($0.method) \($0.path)" })
+            let registered = Set(
+                router.routes.filter { $0.method != .head && !$0.path.description.hasPrefix("/v1/") }.map { "\($0.method) \($0.path)" })
             #expect(registered.count > 100)
             let missing = registered.subtracting(documented).sorted()
             let gone = Set(documented).subtracting(registered).sorted()
