@@ -24,7 +24,7 @@ struct PaymentOperations {
 
     func pay(_ call: APICall, _ body: PaymentBody) async throws -> ReceiptResource {
         let session = try await call.session()
-        var form = PaymentForm(session, in: call.practice, today: try call.today)
+        var form = PaymentForm(session, in: call.practice, today: try call.today, .english)
         form.client = body.client?.rawValue ?? ""
         form.amount = body.amount.map { call.practice.money($0).plainText } ?? form.amount
         form.isTaxed = body.isTaxed ?? form.isTaxed
