@@ -131,7 +131,7 @@ struct APIOperationTests {
         try await world.test { client async throws in
             let program = try await APIProgram(client, world)
             try await world.unchanged {
-                try await ask(world, program) { operation, address, sample in
+                try await ask(world, program) { (operation, address, sample) async throws in
                     guard operation.method != .get else { return }
                     func status(_ body: String, type: String = "application/json") async throws -> Int {
                         let answer = try await program.send(operation.method, address, body, type: type)
