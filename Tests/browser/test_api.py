@@ -20,7 +20,7 @@ SCOPES = (
     "practice:read", "clients:read", "clients:write", "sessions:read", "sessions:write", "webhooks:write", "audit:read",
 )
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = {schemathesis.GenerationMode.POSITIVE: 12, schemathesis.GenerationMode.NEGATIVE: 6}
+EXAMPLES = {schemathesis.GenerationMode.POSITIVE: 10, schemathesis.GenerationMode.NEGATIVE: 5}
 """How many requests are made of each operation."""
 
 
@@ -88,6 +88,8 @@ def test_whatever_is_asked_is_answered_as_the_document_says(office: Office, mode
 
     for found in schema.get_all_operations():
         operation = found.ok()
+        if mode is schemathesis.GenerationMode.NEGATIVE and not operation.body and not operation.query and not operation.path_parameters:
+            continue  # There is nothing that could be said wrongly.
 
         @settings(
             max_examples=EXAMPLES[mode], deadline=None, derandomize=True, database=None, phases=[Phase.generate],
@@ -101,7 +103,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(office: Office, mode
 
         ask()
 
-    assert len(answered) > 40
+    assert len(answered) > 30
     if mode is schemathesis.GenerationMode.POSITIVE:
         done = [label for label, statuses in answered.items() if any(status < 300 for status in statuses)]
         assert len(done) > len(answered) / 2, f"few requests were such that they could be done: {answered}"
