@@ -60,12 +60,17 @@ struct OpenAPITests {
         LinkMailBody.self,
     ]
 
+    private static func readBack<Body: APIBody>(_ sample: JSONValue, as body: Body.Type) throws -> JSONValue {
+        try JSONValue(encoding: try sample.decoded(as: body))
+    }
+
     /// A body's members are written twice, in its schema and in its Swift value: here they are held against each other.
     @Test func `what a body's schema names is what its value reads`() async throws {
         for body in Self.bodies {
             let sample = body.schema.sample
             #expect(body.schema.flaws(in: sample) == [], "\(body)")
-            #expect(try JSONValue(encoding: try sample.decoded(as: body)) == sample, "\(body)")
+            let read = try Self.readBack(sample, as: body)
+            #expect(read == sample, "\(body)")
         }
         let known = Self.bodies.map(\.schema)
         for operation in try await World().operations {
