@@ -40,6 +40,9 @@ export function liveSearch(form) {
     clearTimeout(timer)
     timer = setTimeout(search, pause)
   })
+  // Somebody may have typed before this script was there.
+  const fields = [...form.elements].filter((field) => field instanceof HTMLInputElement)
+  if (fields.some((field) => field.value !== field.defaultValue)) search()
 }
 
 /**
