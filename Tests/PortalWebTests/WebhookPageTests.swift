@@ -108,7 +108,7 @@ struct WebhookPageTests {
         try await withOwner { world, owner in
             let page = try await owner.get("/p/laurier/staff/settings").text
             for place in ["/staff/settings/api", "/staff/settings/webhooks", "/staff/outbox"] { #expect(page.contains("laurier\(place)\"")) }
-            let elise = owner
+            let elise = Browser(owner.client)
             try await elise.logIn("elise@laurier.example", staff: true)
             #expect(!(try await elise.get("/p/laurier/staff/settings").text.contains("/staff/settings/webhooks")))
         }

@@ -24,8 +24,7 @@ struct WebhookMessage: Encodable, Equatable {
     init(_ event: WebhookEvent, in practice: PracticeID) {
         id = Self.id(of: event, in: practice)
         type = event.kind
-        createdAt = Date(timeIntervalSince1970: Double(event.at.milliseconds) / 1_000)
-            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        createdAt = event.at.rfc3339
         self.practice = practice
         data = Subject(session: event.booking, participant: event.participant)
     }
