@@ -20,7 +20,7 @@ struct APIRoutes {
             + AccountOperations(portal: portal).operations + ProspectOperations(portal: portal).operations
             + SessionOperations(portal: portal).operations + SessionChangeOperations(portal: portal).operations
             + PaymentOperations(portal: portal).operations + LinkOperations(portal: portal).operations
-            + EntryOperations(portal: portal).operations + AuditOperations(portal: portal).operations + others
+            + EntryOperations(portal: portal).operations + WebhookOperations(portal: portal).operations + AuditOperations(portal: portal).operations + others
     }
 
     func add(to router: Router<PortalContext>) {

@@ -18,6 +18,7 @@ enum Conflict: String, Error, Sendable, CaseIterable {
     case tooManyLinks = "too_many_links"
     /// It is revoked or expired, or has no address.
     case linkNotSendable = "link_not_sendable"
+    case tooManyWebhooks = "too_many_webhooks"
     case alreadyPaid = "already_paid"
     case receiptNumbersUsedUp = "receipt_numbers_used_up"
     /// There seems to be such a client; `acceptsDuplicate` adds another.
@@ -41,6 +42,7 @@ extension Conflict {
         case .sharingDisabled: self = .sharingDisabled
         case .alreadyPaid: self = .alreadyPaid
         case .receiptNumbersUsedUp: self = .receiptNumbersUsedUp
+        case .tooManyWebhooks: self = .tooManyWebhooks
         case .emailTaken: self = .emailTaken
         case .accountInUse: self = .accountInUse
         default: return nil

@@ -5,7 +5,10 @@ struct WebhookForm: Equatable, Sendable {
     var url = ""
     var events: Set<WebhookEvent.Kind> = []
 
-    init() {}
+    init(url: String = "", events: Set<WebhookEvent.Kind> = []) {
+        self.url = url
+        self.events = events
+    }
 
     init(_ fields: FormFields) {
         url = String(fields["url"].prefix(WebAddress.longest + 1))

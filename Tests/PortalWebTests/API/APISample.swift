@@ -35,13 +35,19 @@ extension World {
     func apiThings() async throws -> [String: String] {
         [
             "client": nadia.id.rawValue, "account": nadiasAccount.id.rawValue, "session": session.id.rawValue, "link": "nothing",
-            "receipt": "nothing",
+            "receipt": "nothing", "webhook": "nothing",
         ]
     }
 
     fileprivate func madeLink() async throws -> [String: String] {
         let terms = DirectLink.Terms(email: try EmailAddress("guest@mail.example"))
         return ["link": try await store.createLink(to: session.id, in: practice.id, terms: terms, now: clock.now()).id.rawValue]
+    }
+
+    fileprivate func madeWebhook() async throws -> [String: String] {
+        let webhook = try await store.createWebhook(
+            WebAddress("https://program.example/hooks"), events: [.sessionMoved, .participantLeft], in: practice.id, now: clock.now())
+        return ["webhook": webhook.id.rawValue]
     }
 
     fileprivate func issuedReceipt() async throws -> [String: String] {
@@ -89,6 +95,10 @@ extension APISample {
         APISample("listLinks") { try await $0.madeLink() }, APISample("createLink", linkBody), APISample("revokeLinks") { try await $0.madeLink() },
         APISample("revokeLink") { try await $0.madeLink() }, APISample("sendLink", #"{"text":"Bonjour"}"#) { try await $0.madeLink() },
         APISample("explainEntry") { try await $0.madeLink() }, APISample("reopenEntry"),
+        APISample("listWebhooks") { try await $0.madeWebhook() },
+        APISample("createWebhook", #"{"url":"https://program.example/hooks","events":["session.created","participant.waiting"]}"#),
+        APISample("removeWebhook") { try await $0.madeWebhook() }, APISample("renewWebhookSecret") { try await $0.madeWebhook() },
+        APISample("testWebhook") { try await $0.madeWebhook() },
         APISample("listAudit", query: "from=2026-01-01T00:00:00Z&limit=5"),
     ]
 

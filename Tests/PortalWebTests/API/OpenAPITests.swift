@@ -71,7 +71,7 @@ struct OpenAPITests {
         KnownBody(ClientBody.self), KnownBody(NewClientBody.self), KnownBody(Patch<ClientBody>.self),
         KnownBody(NewAccountBody.self), KnownBody(NewSessionBody.self), KnownBody(MoveBody.self), KnownBody(CancelBody.self),
         KnownBody(HandOverBody.self), KnownBody(OutcomeBody.self), KnownBody(ChargeBody.self), KnownBody(PaymentBody.self),
-        KnownBody(VoidBody.self), KnownBody(NewLinkBody.self), KnownBody(LinkMailBody.self),
+        KnownBody(VoidBody.self), KnownBody(NewLinkBody.self), KnownBody(LinkMailBody.self), KnownBody(NewWebhookBody.self),
     ]
 
     /// A body's members are written twice, in its schema and in its Swift value: here they are held against each other.
