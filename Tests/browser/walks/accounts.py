@@ -181,5 +181,5 @@ def the_second_step(stage: Stage) -> Iterator[Shown]:
 
     owner.button(words.exactly("team.resetTwoStepSubmit")).click()
     expect(owner.page.get_by_role("status")).to_be_visible()
-    staff.reload()
+    # Her page hears of it by its socket, and leaves by itself.
     expect(staff.button(words.exactly("login.submit"))).to_be_visible()
