@@ -11,8 +11,9 @@ HOST ?= localhost
 PORT ?= 8080
 DEMO_DIR ?= .demo
 
-SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev openssl
-TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless
+SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
+	fonts-dejavu-core openssl
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
@@ -27,7 +28,7 @@ help:
 	@echo "make test          everything: Swift, JavaScript, browsers"
 	@echo "make check         formatting, lint and types alone"
 	@echo "make format        write the formatting"
-	@echo "make load          figures: arrivals, first frame, sizes"
+	@echo "make load          figures: arrivals, first frame, sizes, pages"
 	@echo "make soak          the long runs"
 	@echo "make screenshots   every page and state into .screenshots/"
 
@@ -72,9 +73,9 @@ test: test-prerequisites
 	$(MAKE) --no-print-directory test-swift
 	$(MAKE) --no-print-directory test-javascript
 	$(MAKE) --no-print-directory test-browser
-	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -n 1 $(LOGS)/browser.log
+	echo; tail -n 1 $(LOGS)/swift.log; grep -E "^(ok|FAILED) \|" $(LOGS)/javascript.log | tail -n 1; tail -qn 1 $(LOGS)/{pages,browser}.log
 
-test-swift: prerequisites
+test-swift: $(VENV)/ready
 	$(SAY) "Swift tests (the first build takes several minutes)"
 	@mkdir -p $(LOGS)
 	swift build --build-tests
@@ -91,7 +92,8 @@ test-browser: test-prerequisites
 	$(SAY) "browser tests, in a network namespace of their own"
 	@mkdir -p $(LOGS)
 	swift build --product vestibule
-	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser 2>&1 | tee $(LOGS)/browser.log
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m pages --numprocesses 2 2>&1 | tee $(LOGS)/pages.log
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m "not pages" 2>&1 | tee $(LOGS)/browser.log
 
 check: $(VENV)/ready
 	$(SAY) "formatting, lint and types"
@@ -109,6 +111,8 @@ load: test-prerequisites
 	swift build -c release --product vestibule
 	swift build -c release --product vestibule-load
 	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
+	$(SAY) "pages, with 5,000 clients and 50,000 sessions"
+	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/portal_figures.py
 
 soak: test-prerequisites
 	$(SAY) "the random walk over rooms, 50 times as long"

@@ -62,21 +62,28 @@ let package = Package(
         .target(name: "PortalCore", dependencies: ["SignalingProtocol"], swiftSettings: strict),
         .target(
             name: "Storage",
-            dependencies: ["PortalCore", "SignalingProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["PortalCore", "SignalingProtocol", crypto, .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]
         ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Delivery", dependencies: ["PortalCore", "SignalingProtocol", "CCurl"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]
+        ),
         .target(
             name: "PortalWeb",
             dependencies: [
-                "PortalCore", "Storage", "SignalingProtocol", "CSodium", hummingbird, crypto, logging, nio.core,
+                "PortalCore", "Storage", "SignalingProtocol", "CSodium", "CQREncode", hummingbird, crypto, logging, nio.core,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Documents", dependencies: ["PortalCore", "CPango"], swiftSettings: strict),
         .target(
             name: "SignalingClient",
             dependencies: ["SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, nio.tls],
@@ -85,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "vestibule",
             dependencies: [
-                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "PortalWeb", hummingbird,
+                "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "Delivery", "PortalWeb", "Documents",
+                hummingbird,
                 hummingbirdCore, crypto, logging, metrics, nio.tls,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -119,11 +127,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "PortalCoreTests", dependencies: ["PortalCore"], swiftSettings: strict),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PortalCore"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
+        .testTarget(
+            name: "DeliveryTests", dependencies: ["Delivery", "PortalCore", "SignalingProtocol"],
+            exclude: ["Support/smtp_server.py", "Support/http_server.py", "Support/read_mail.py"], swiftSettings: strict
+        ),
         .testTarget(
             name: "PortalWebTests",
             dependencies: [
-                "PortalWeb", "PortalCore", "Storage", "SignalingProtocol", hummingbird, nio.core, logging,
+                "PortalWeb", "PortalCore", "Storage", "Documents", "SignalingProtocol", hummingbird, nio.core, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -133,11 +146,12 @@ let package = Package(
             name: "vestibuleTests",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", hummingbird,
+                "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", "Delivery", hummingbird,
                 nio.core, crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

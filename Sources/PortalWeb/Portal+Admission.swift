@@ -10,16 +10,8 @@ extension Portal {
     func decide(
         _ person: AdmissionRequest.Person, _ session: BookedSession, in practice: Practice
     ) async throws -> Admission.Decision {
-        var request = AdmissionRequest(person: person, practice: practice, booking: session.booking)
-        if let subject = person.subject {
-            let facts = try await journal.facts(about: subject, cameBy: person.link?.id, in: session.booking.room)
-            request.room = facts.room
-            request.participant = facts.participant
-            if case .visitor(var visit?) = person {
-                visit.isLinkBlocked = facts.isLinkBlocked
-                request.person = .visitor(visit)
-            }
-        }
+        let request = try await store.admissionRequest(
+            for: person, practice: practice, booking: session.booking, journal: journal)
         return Admission.check(request, now: now())
     }
 
@@ -70,12 +62,6 @@ extension Problem {
         self.words = "forbidden"
         self.reasons = words
         retryAfterSeconds = nil
-    }
-}
-
-extension AdmissionRequest.Person {
-    var link: DirectLink? {
-        if case .visitor(let visit) = self { visit?.link } else { nil }
     }
 }
 

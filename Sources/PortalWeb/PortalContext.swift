@@ -18,10 +18,14 @@ public struct PortalContext: RequestContext {
     /// The practice of `/p/{slug}/…`.
     var practice: Practice?
     var login: Login?
+    /// What a program showed, on the routes that ask for it.
+    var key: APIKey?
     /// What the form token goes with: the login's cookie, or the one set before login.
     var formCookie = ""
     /// The body of a request that changes something; read, limited and checked by the middleware.
     var body = ByteBuffer()
+    /// The same where it is a form with a file.
+    var upload: MultipartForm?
 
     /// The most that is read of a body: 64 KiB. The largest form has a few hundred characters.
     public var maxUploadSize: Int { 64 * 1024 }
@@ -76,6 +80,15 @@ extension PortalContext {
         return staff
     }
 
+    /// The owner or admin who is logged in.
+    ///
+    /// - Throws: ``NotSignedIn``; ``Problem/forbidden`` for clinicians.
+    func requireOverseer() throws -> Staff {
+        let staff = try requireStaff()
+        guard staff.role.overseesPractice else { throw Problem.forbidden }
+        return staff
+    }
+
     /// The id in the path. What isn't one names nothing.
     ///
     /// - Throws: ``Problem/notFound``.
@@ -85,7 +98,7 @@ extension PortalContext {
     }
 
     /// The fields of the form that was sent.
-    var form: FormFields { FormFields(String(buffer: body)) }
+    var form: FormFields { upload?.fields ?? FormFields(String(buffer: body)) }
 }
 
 /// Nobody is logged in at that door.

@@ -16,6 +16,10 @@ struct Problem: Error, Sendable {
     var reasons: [ReasonWords] = []
     /// When it is worth trying again, in seconds.
     var retryAfterSeconds: Int?
+    /// What is wrong with what a program sent, part by part; empty otherwise.
+    var errors: [FieldError] = []
+    /// What to show to be let in: the value of `WWW-Authenticate` (RFC 9110, 11.6.1).
+    var challenge: String?
 
     static let notFound = Problem(status: .notFound, code: "not_found", words: "notFound")
     static let forbidden = Problem(status: .forbidden, code: "forbidden", words: "forbidden")
@@ -37,6 +41,8 @@ extension Problem {
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let conflict as Conflict: self.init(conflict)
+        case let refusal as PortalStoreError: self.init(refusal)
         case is PasswordHasher.Overloaded: self = .overloaded
         case let http as any HTTPResponseError: self.init(status: http.status)
         default: self = .internalError

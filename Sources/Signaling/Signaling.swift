@@ -76,6 +76,9 @@ public final class Signaling: Sendable {
         }
     }
 
+    /// Whether somebody who may admit is in a room now.
+    public func isHosted(_ room: RoomID) async -> Bool { await queue.isHosted(room) }
+
     /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
     public var isReady: Bool { doorkeeper.isOpen }
 

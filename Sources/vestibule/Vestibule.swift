@@ -6,7 +6,8 @@ struct Vestibule: AsyncParsableCommand {
         commandName: "vestibule", abstract: "Video appointments for therapists and clinics.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, PracticeCommand.self, StaffCommand.self, ClientCommand.self,
-            AccountCommand.self, BookingCommand.self, LinkCommand.self, TokenCommand.self, RoutesCommand.self, MigrateCommand.self,
+            AccountCommand.self, BookingCommand.self, LinkCommand.self, TokenCommand.self, APIKeyCommand.self, AuditCommand.self, RoutesCommand.self,
+            MigrateCommand.self,
             CheckConfigCommand.self,
         ])
 }

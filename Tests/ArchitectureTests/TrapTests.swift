@@ -4,7 +4,9 @@ import Testing
 /// A trap ends every room of the process: what can trap on outside data doesn't stand in our sources.
 @Suite("Traps")
 struct TrapTests {
-    static let targets = ["SignalingProtocol", "RoomCore", "PortalCore", "Signaling", "Storage", "PortalWeb", "vestibule"]
+    static let targets = [
+        "SignalingProtocol", "RoomCore", "PortalCore", "Signaling", "Storage", "Delivery", "PortalWeb", "Documents", "vestibule",
+    ]
 
     @Test(arguments: targets)
     func `no source forces, aborts or switches the compiler's checks off`(target: String) throws {

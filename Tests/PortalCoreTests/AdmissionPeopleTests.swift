@@ -77,16 +77,43 @@ struct AdmissionPeopleTests {
     @Test(arguments: [(-1, []), (0, [.linkExpired]), (1, [.linkExpired])] as [(Int, [RefusalReason])])
     func `H6 a link expires at its instant, for newcomers`(milliseconds: Int, expected: [RefusalReason]) throws {
         var clinic = clinic
-        clinic.link.expiresAt = .fromStart(minutes: 10)
+        clinic.link.terms.expiresAt = .fromStart(minutes: 10)
         var request = clinic.request(.visitor(clinic.visit))
         #expect(reasons(request, at: .fromStart(minutes: 10, milliseconds: milliseconds)) == expected)
         request.participant = try clinic.participant(.waiting)
         #expect(reasons(request, at: .fromStart(minutes: 10, milliseconds: milliseconds)) == [])
     }
 
+    @Test(arguments: [(nil, []), (1, []), (2, [.linkUsedUp]), (3, [.linkUsedUp])] as [(Int?, [RefusalReason])])
+    func `H6 a link for two browsers takes two, and keeps those it knows`(usesBefore: Int?, expected: [RefusalReason]) {
+        var clinic = clinic
+        clinic.link.terms.useLimit = 2
+        var visit = clinic.visit
+        visit.usesBefore = usesBefore
+        #expect(reasons(clinic.request(.visitor(visit))) == expected)
+    }
+
+    @Test(arguments: [(nil, []), (0, []), (1, [.linkOnOtherDevice])] as [(Int?, [RefusalReason])])
+    func `H6 a link for one device is good where it was first used`(usesBefore: Int?, expected: [RefusalReason]) {
+        var clinic = clinic
+        clinic.link.terms.isBoundToDevice = true
+        var visit = clinic.visit
+        visit.usesBefore = usesBefore
+        #expect(reasons(clinic.request(.visitor(visit))) == expected)
+    }
+
+    @Test func `H6 who comes with a link that is used up is told nothing of the session`() {
+        var clinic = clinic
+        clinic.link.terms.useLimit = 1
+        clinic.booking.status = .cancelled(reason: nil)
+        var visit = clinic.visit
+        visit.usesBefore = 1
+        #expect(reasons(clinic.request(.visitor(visit)), at: .fromStart(minutes: 500)) == [.linkUsedUp])
+    }
+
     @Test func `an expired link of a cancelled session gives both reasons`() {
         var clinic = clinic
-        clinic.link.expiresAt = Clinic.start
+        clinic.link.terms.expiresAt = Clinic.start
         clinic.booking.status = .cancelled(reason: nil)
         #expect(
             reasons(clinic.request(.visitor(clinic.visit)), at: .fromStart(minutes: 30)) == [

@@ -12,8 +12,8 @@ struct AdmissionReasonTests {
         #expect(
             RefusalReason.allCases.map(\.rawValue) == [
                 "not_signed_in", "account_disabled", "email_not_verified", "not_associated", "not_your_session",
-                "booking_cancelled", "link_revoked", "link_expired", "link_unknown", "window_not_open", "window_closed",
-                "session_ended", "blocked",
+                "booking_cancelled", "link_revoked", "link_expired", "link_used_up", "link_on_other_device", "link_unknown",
+                "window_not_open", "window_closed", "session_ended", "blocked",
             ])
         #expect(RefusalReason.allCases.shuffled().sorted() == RefusalReason.allCases)
     }

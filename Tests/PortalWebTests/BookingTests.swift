@@ -22,7 +22,8 @@ struct BookingTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let answer = try await browser.post(new, form.merging(["link": "yes"]) { $1 }, tokenFrom: new)
+            let guest = ["guests": "1", "guest-name-1": "Grace", "guest-email-1": "grace@mail.example"]
+            let answer = try await browser.post(new, form.merging(guest) { $1 }, tokenFrom: new)
             #expect(answer.status == .seeOther)
             let address = try #require(answer.location)
             let page = try await browser.get(address)
@@ -83,11 +84,12 @@ struct BookingTests {
         let people = try await world.people()
         let namesake = try await people.client(world.practice, "Nadia Tremblay")
         try await world.test { client async throws in
-            let browser = try await staff(client)
+            let browser = try await staff(client, "odile@laurier.example")
+            let form = form.merging(["clinician": world.elise.id.rawValue]) { $1 }
             let answer = try await browser.post(new, form, tokenFrom: new)
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("name=\"clientId\" value=\"\(namesake.id)\""))
-            let chosen = form.merging(["clientId": namesake.id.rawValue]) { $1 }
+            #expect(answer.text.contains("name=\"client-id\" value=\"\(namesake.id)\""))
+            let chosen = form.merging(["client-id": namesake.id.rawValue]) { $1 }
             #expect(try await browser.post(new, chosen, tokenFrom: new).status == .seeOther)
             let made = try await world.store.sessions(
                 of: [namesake.id], in: world.practice.id, endingAfter: World.start)
@@ -98,13 +100,15 @@ struct BookingTests {
     @Test func `a session can be for two`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let couple = form.merging(["partner": "Marc Lévesque"]) { $1 }
-            #expect(try await staff(client).post(new, couple, tokenFrom: new).status == .seeOther)
+            let form = form.merging(["clinician": world.elise.id.rawValue, "people": "2"]) { $1 }
+            let owner = try await staff(client, "odile@laurier.example")
+            let couple = form.merging(["client-2": "Marc Lévesque"]) { $1 }
+            #expect(try await owner.post(new, couple, tokenFrom: new).status == .seeOther)
             let made = try await world.store.sessions(
                 of: [world.marc.id], in: world.practice.id, endingAfter: World.moment("2026-11-25T00:00"))
             #expect(made.first?.booking.clients == [world.nadia.id, world.marc.id])
-            let twice = form.merging(["partner": "Nadia Tremblay", "start": "12:00"]) { $1 }
-            #expect(try await staff(client).post(new, twice, tokenFrom: new).status == .unprocessableContent)
+            let twice = form.merging(["client-2": "Nadia Tremblay", "start": "12:00"]) { $1 }
+            #expect(try await owner.post(new, twice, tokenFrom: new).status == .unprocessableContent)
         }
     }
 

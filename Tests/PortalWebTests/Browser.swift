@@ -38,21 +38,26 @@ final class Browser {
     }
 
     func send(
-        _ method: HTTPRequest.Method, _ path: String, body: String? = nil, type: String? = nil, token: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, body: String? = nil, bytes: ByteBuffer? = nil, type: String? = nil,
+        token: String? = nil
     ) async throws -> Answer {
         var fields: [String: String] = ["Accept-Language": language]
+        let body = bytes ?? body.map(ByteBuffer.init(string:))
         if !cookies.isEmpty { fields["Cookie"] = cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") }
         if body != nil { fields["Origin"] = origin }
         fields["Content-Type"] = type
         fields["X-CSRF-Token"] = token
         fields.merge(headers) { $1 }
+        if let secret = body.map({ String(buffer: $0) })?.firstMatch(of: /"secret":"([^"]+)"/) { WatchedLog.watch(String(secret.1)) }
         var sent = HTTPFields()
         for (name, value) in fields { sent[try #require(HTTPField.Name(name))] = value }
-        let response = try await client.execute(uri: path, method: method, headers: sent, body: body.map(ByteBuffer.init(string:)))
+        let response = try await client.execute(uri: path, method: method, headers: sent, body: body)
         let answer = Answer(response)
         for cookie in answer.cookies {
             cookies[cookie.name] = cookie.value.isEmpty ? nil : cookie.value
+            WatchedLog.watch(cookie.value)
         }
+        if let token = answer.formToken { WatchedLog.watch(token) }
         return answer
     }
 
@@ -65,11 +70,13 @@ struct Answer {
     let status: HTTPResponse.Status
     let headers: HTTPFields
     let text: String
+    let bytes: [UInt8]
 
     init(_ response: TestResponse) {
         status = response.status
         headers = response.headers
         text = String(buffer: response.body)
+        bytes = Array(response.body.readableBytesView)
     }
 
     var location: String? { headers[.location] }

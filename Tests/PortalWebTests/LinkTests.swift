@@ -27,8 +27,8 @@ struct LinkTests {
             _ = try await browser.post("\(page)/links", [:], tokenFrom: page)
             let links = try await world.store.links(to: world.session.id, in: world.practice.id)
             #expect(links.count == 2)
-            let link = try #require(links.first { $0.label?.text == "Interprète" })
-            #expect(link.expiresAt == World.moment("2026-11-24T18:00"))
+            let link = try #require(links.first { $0.terms.label?.text == "Interprète" })
+            #expect(link.terms.expiresAt == World.moment("2026-11-24T18:00"))
             let secrets = LinkSecret(key: world.key)
             let shown = try await browser.get(page).text
             #expect(shown.contains(secrets.address(of: link, publicURL: "http://localhost")))

@@ -45,9 +45,9 @@ struct RequestTests {
     private func portal(
         of world: World, sign: @escaping @Sendable (RoomGrant) async throws -> String, now: @escaping @Sendable () -> Instant
     ) async throws -> Portal {
-        try await Portal(
-            store: world.store, journal: world.journal, settings: world.settings, serverKey: world.key, sign: sign,
-            signStaff: world.signed.staff, now: now)
+        Portal(
+            store: world.store, journal: world.journal, settings: world.settings, files: try await World.files, serverKey: world.key, sign: sign,
+            signStaff: world.signed.staff, printReceipt: World.print, now: now)
     }
 }
 

@@ -81,6 +81,8 @@ struct PasswordTests {
 struct OutsideTests {
     @Test func `a path on this site is taken, another place is not`() {
         #expect(LocalPath("/p/x/account", under: "/p/x")?.text == "/p/x/account")
+        #expect(LocalPath("/p/x/account?of=a/../b", under: "/p/x") != nil)
+        for raw in ["/p/x/%2e%2E/y", "/p/x/.%2e", "/p/x/..?y", "/p/x/..#y"] { #expect(LocalPath(raw, under: "/p/x") == nil, "\(raw)") }
         for raw in ["//evil", "/p/xy", "/p/x/../y", "/p/x/..", "https://evil", "/p/x/\r\nSet-Cookie: a", "/p/x/é", "/p/x\\y", ""] {
             #expect(LocalPath(raw, under: "/p/x") == nil, "\(raw)")
         }

@@ -39,6 +39,21 @@ struct TodayTests {
         }
     }
 
+    @Test func `owners are asked how to reach the practice as long as nothing says it, clinicians are not`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let owner = Browser(client)
+            try await owner.logIn("odile@laurier.example", staff: true)
+            let settings = "href=\"/p/laurier/staff/settings/practice\""
+            #expect(try await !owner.get(today).text.contains(settings))
+            _ = try await world.store.updatePractice(world.practice.id, now: World.start) { $0.contact = Practice.Contact() }
+            #expect(try await owner.get(today).text.contains(settings))
+            let clinician = Browser(client)
+            try await clinician.logIn("elise@laurier.example", staff: true)
+            #expect(try await !clinician.get(today).text.contains(settings))
+        }
+    }
+
     @Test func `the running session is marked, the one that is over has no room to open`() async throws {
         let world = try await World()
         try await world.test { client async throws in

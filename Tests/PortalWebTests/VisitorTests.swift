@@ -17,9 +17,9 @@ struct VisitorTests {
         let reasons: [Refusal.Reason]
     }
 
-    private func link(_ world: World, expiresAt: Instant? = nil) async throws -> (DirectLink, String) {
+    private func link(_ world: World, _ terms: DirectLink.Terms = .init()) async throws -> (DirectLink, String) {
         let link = try await world.store.createLink(
-            to: world.session.id, in: world.practice.id, expiresAt: expiresAt, now: World.start)
+            to: world.session.id, in: world.practice.id, terms: terms, now: World.start)
         return (link, #"{"secret": "\#(LinkSecret(key: world.key).secret(of: link))", "displayName": "Grace"}"#)
     }
 
@@ -125,13 +125,56 @@ struct VisitorTests {
 
     @Test func `an expired link says so`() async throws {
         let world = try await World()
-        let (link, body) = try await link(world, expiresAt: World.moment("2026-11-24T13:50"))
+        let (link, body) = try await link(world, .init(expiresAt: World.moment("2026-11-24T13:50")))
         try await world.test { client async throws in
             let browser = Browser(client)
             #expect(try await browser.postJSON("/v/\(link.id)/open", body).json(Opened.self).state == "open")
             world.clock.set("2026-11-24T13:50")
             let late = try await browser.postJSON("/v/\(link.id)/open", body).json(Opened.self)
             #expect(late.reasons.map(\.code) == ["link_expired"])
+        }
+    }
+
+    @Test func `H6 a link for two browsers lets those two in, again and again, and no third`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world, .init(useLimit: 2))
+        try await world.test { client async throws in
+            let known = [Browser(client), Browser(client)]
+            for browser in known + known { #expect(try await browser.postJSON("/v/\(link.id)/token", body).status == .ok) }
+            let third = Browser(client)
+            let answer = try await third.postJSON("/v/\(link.id)/open", body)
+            let opened = try answer.json(Opened.self)
+            #expect(opened.state == "refused")
+            #expect(opened.reasons.map(\.code) == ["link_used_up"])
+            #expect(opened.room == nil && opened.clinicianName == nil && opened.opensAt == nil)
+            let token = try await third.postJSON("/v/\(link.id)/token", body)
+            #expect(token.status == .forbidden)
+            #expect(try token.json(Refusal.self).code == "link_used_up")
+        }
+    }
+
+    @Test func `H6 a link for one device is good in the first browser that enters, not in one that only looked`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world, .init(isBoundToDevice: true))
+        try await world.test { client async throws in
+            let looker = Browser(client)
+            #expect(try await looker.postJSON("/v/\(link.id)/open", body).json(Opened.self).state == "open")
+            let first = Browser(client)
+            #expect(try await first.postJSON("/v/\(link.id)/token", body).status == .ok)
+            #expect(try await first.postJSON("/v/\(link.id)/token", body).status == .ok)
+            let refused = try await looker.postJSON("/v/\(link.id)/token", body)
+            #expect(try refused.json(Refusal.self).code == "link_on_other_device")
+        }
+    }
+
+    @Test func `H6 somebody who is refused uses nothing up`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world, .init(useLimit: 1))
+        try await world.test { client async throws in
+            world.clock.set("2026-11-24T13:29")
+            #expect(try await Browser(client).postJSON("/v/\(link.id)/token", body).status == .conflict)
+            world.clock.set("2026-11-24T13:30")
+            #expect(try await Browser(client).postJSON("/v/\(link.id)/token", body).status == .ok)
         }
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -22,6 +23,7 @@ struct World: Sendable {
     let store: PortalStore
     let journal: JournalStore
     let portal: Portal
+    let passwords = PasswordHasher()
     let settings: PortalSettings
     let key: ServerKey
     let practice: Practice
@@ -71,18 +73,18 @@ struct World: Sendable {
         elsewhere = try await people.booking(other, outsider, [stranger], "2026-11-24T14:00")
         settings = PortalSettings(
             publicURL: publicURL, signalingURL: publicURL.replacing("http", with: "ws"), issuer: "vestibule",
-            webRoot: Self.webRoot, trustedProxies: trustedProxies
+            trustedProxies: trustedProxies
         )
         key = try #require(ServerKey(bytes: Array(repeating: UInt8(7), count: 32)))
-        portal = try await Portal(
-            store: store, journal: journal, settings: settings, serverKey: key, sign: signed.room, signStaff: signed.staff,
-            now: clock.now
+        portal = Portal(
+            store: store, journal: journal, settings: settings, files: try await Self.files, serverKey: key, sign: signed.room, signStaff: signed.staff,
+            passwords: passwords, printReceipt: Self.print, now: clock.now
         )
     }
 
-    /// Runs a test against the router.
+    /// Runs a test against the router. What it logs is watched.
     func test(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-        try await Application(router: portal.router()).test(.router, body)
+        try await Application(router: portal.router(), logger: WatchedLog.logger).test(.router, body)
     }
 
     func people() async throws -> People { People(store: store, now: Self.start, phc: try await Self.hash) }
@@ -92,6 +94,14 @@ struct World: Sendable {
     }
 
     static let webRoot = URL(filePath: #filePath).appending(path: "../../../web").standardizedFileURL
+
+    /// Read once for all tests.
+    private static let read = Task { try await WebFiles(root: webRoot) }
+    static var files: WebFiles { get async throws { try await read.value } }
+
+    private static let printer = ReceiptPrinter()
+    /// As the program prints receipts.
+    @Sendable static func print(_ sheet: ReceiptSheet) async throws -> [UInt8] { try await printer.print(sheet) }
 
     /// One hash for everybody: a new one for each would be most of a test's time.
     private static let hashed = Task { try await PasswordHasher().hash(password) }

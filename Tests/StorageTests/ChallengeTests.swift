@@ -62,7 +62,7 @@ struct ChallengeTests {
         let other = try await House(house.store, slug: "parc")
         let challenge = try await start(.loginCode, in: house, browser: hash(1))
         func found(_ browser: SecretHash, in practice: PracticeID) async throws -> Challenge? {
-            try await house.store.challenge(.loginCode, of: browser, in: practice, id: challenge.id, now: StorageTests.start)
+            try await house.store.challenge(challenge.id, boundTo: browser, in: practice, now: StorageTests.start)
         }
         #expect(try await found(hash(1), in: house.practice.id) == challenge)
         #expect(try await found(hash(2), in: house.practice.id) == nil)

@@ -10,13 +10,16 @@ struct LinkTests {
         let house = try await House()
         let booking = try await house.book()
         let first = try await house.store.createLink(
-            to: booking.id, in: house.practice.id, label: .parse("Interprète"), expiresAt: start + .seconds(60), now: start)
+            to: booking.id, in: house.practice.id,
+            terms: .init(
+                label: .parse("Interprète"), email: EmailAddress("lin@example.org"), language: .english,
+                expiresAt: start + .seconds(60), useLimit: 2, isBoundToDevice: true), now: start)
         let second = try await house.store.createLink(to: booking.id, in: house.practice.id, now: start + .seconds(1))
         #expect(try await house.store.link(first.id) == first)
         #expect(try await house.store.link("nothing") == nil)
         #expect(try await house.store.links(to: booking.id, in: house.practice.id) == [first, second])
         #expect(first.version == 1)
-        #expect(first.role == .guest)
+        #expect(first.terms.role == .guest)
     }
 
     @Test func `A18 a link is made and revoked in its own practice alone`() async throws {
@@ -98,5 +101,84 @@ struct LinkTests {
             _ = try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(100), now: start)
         }
         _ = try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(0), now: start)
+    }
+
+    @Test func `H6 each link counts its own browsers, and of those who come at once for the last place one gets it`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        let link = try await house.store.createLink(
+            to: booking.id, in: house.practice.id, terms: .init(useLimit: 3), now: start)
+        let other = try await house.store.createLink(to: booking.id, in: house.practice.id, now: start)
+        _ = try await house.store.visitor(of: other.id, in: house.practice.id, cookie: hash(99), now: start)
+        let entered = await withTaskGroup { group in
+            for byte in 0..<10 as Range<UInt8> {
+                group.addTask { (try? await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(byte), now: start)) != nil }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(entered == 3)
+        #expect(try await house.store.uses(of: [link.id, other.id], in: house.practice.id) == [link.id: 3, other.id: 1])
+        await #expect(throws: PortalStoreError.linkTaken(.linkUsedUp)) {
+            _ = try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(50), now: start)
+        }
+    }
+
+    @Test func `H6 a link for one device takes one browser`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        let link = try await house.store.createLink(
+            to: booking.id, in: house.practice.id, terms: .init(useLimit: 5, isBoundToDevice: true), now: start)
+        let visitor = try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(1), now: start)
+        #expect(try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(1), now: start) == visitor)
+        await #expect(throws: PortalStoreError.linkTaken(.linkOnOtherDevice)) {
+            _ = try await house.store.visitor(of: link.id, in: house.practice.id, cookie: hash(2), now: start)
+        }
+    }
+
+    @Test func `H6 a link is sent to the address it was made for, with its own words, and sent again`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        let practice = house.practice.id
+        let terms = DirectLink.Terms(email: try EmailAddress("lin@example.org"))
+        let link = try await house.store.createLink(to: booking.id, in: practice, terms: terms, now: start)
+        let text = try FreeText("Bonjour Lin", as: .invitation)
+        let sent = try await house.store.sendLink(link.id, in: practice, message: text, now: start + .seconds(1))
+        #expect(sent.sentAt == start + .seconds(1))
+        #expect(try await house.store.link(link.id)?.message == text)
+        _ = try await house.store.sendLink(link.id, in: practice, message: nil, now: start + .seconds(2))
+        #expect(try await house.store.link(link.id)?.message == nil)
+        let notices = try await house.store.outbox(about: booking.id, in: practice).map(\.notice)
+        #expect(notices.filter { $0 == .directLink(link.id) }.count == 2)
+    }
+
+    @Test func `H6 a link without an address, a revoked one and another practice's are sent nowhere`() async throws {
+        let house = try await House()
+        let elsewhere = try await House(house.store, slug: "parc")
+        let booking = try await house.book()
+        let practice = house.practice.id
+        let mute = try await house.store.createLink(to: booking.id, in: practice, now: start)
+        let terms = DirectLink.Terms(email: try EmailAddress("lin@example.org"))
+        let good = try await house.store.createLink(to: booking.id, in: practice, terms: terms, now: start)
+        let revoked = try await house.store.createLink(to: booking.id, in: practice, terms: terms, now: start)
+        _ = try await house.store.revokeLink(revoked.id, in: practice, now: start)
+        for (link, place) in [(mute, practice), (revoked, practice), (good, elsewhere.practice.id)] {
+            await #expect(throws: PortalStoreError.notFound) {
+                _ = try await house.store.sendLink(link.id, in: place, message: nil, now: start)
+            }
+        }
+    }
+
+    @Test func `H6 all links of a session are revoked together, and those of others stay`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        let later = try await house.book(120)
+        let practice = house.practice.id
+        for _ in 1...3 { _ = try await house.store.createLink(to: booking.id, in: practice, now: start) }
+        let other = try await house.store.createLink(to: later.id, in: practice, now: start)
+        #expect(try await house.store.revokeLinks(to: booking.id, in: practice, now: start) == 3)
+        #expect(try await house.store.revokeLinks(to: booking.id, in: practice, now: start) == 0)
+        #expect(try await house.store.links(to: booking.id, in: practice).allSatisfy { $0.revokedAt == start })
+        #expect(try await house.store.link(other.id)?.revokedAt == nil)
+        #expect(try await house.commands().count == 3)
     }
 }

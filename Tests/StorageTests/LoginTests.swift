@@ -111,20 +111,6 @@ struct LoginTests {
         #expect(try await store.secret(named: "other", orStoring: [4, 5, 6], now: start) == [4, 5, 6])
     }
 
-    @Test func `who did what is kept in order, per practice`() async throws {
-        let house = try await House()
-        let other = try await House(house.store, slug: "parc")
-        let practice = house.practice.id
-        let before = (try await house.store.audit(of: practice), try await house.store.audit(of: other.practice.id))
-        let store = house.store.acting(as: Actor("staff:elise", from: "127.0.0.1"))
-        for act in ["login", "token.issued"] { try await store.appendAudit(act, on: "room", in: practice, now: start) }
-        let written = ["token.issued", "login"].map {
-            AuditEntry(practice: practice, at: start, actor: "staff:elise", act: $0, object: "room", address: "127.0.0.1")
-        }
-        #expect(try await house.store.audit(of: practice) == written + before.0)
-        #expect(try await house.store.audit(of: other.practice.id) == before.1)
-    }
-
     @Test func `a change is written down with who made it, and one that was refused isn't`() async throws {
         let house = try await House()
         let store = house.store.acting(as: .stranger(from: "192.0.2.7"))

@@ -74,6 +74,33 @@ struct LoginThrottleTests {
         }
     }
 
+    @Test func `three mails go to one address, the fourth waits a minute, then two; other addresses don't`() async throws {
+        let house = try await House()
+        let other = try await House(house.store, slug: "parc")
+        func mail(_ email: String = "nadia@example.org", in practice: PracticeID, at now: Instant = start) async throws -> Instant? {
+            try await house.store.countMail(to: EmailAddress(email), from: "192.0.2.1", in: practice, now: now)
+        }
+        for _ in 1...3 { #expect(try await mail(in: house.practice.id) == nil) }
+        #expect(try await mail(in: house.practice.id) == start + .seconds(60))
+        #expect(try await mail("sam@example.org", in: house.practice.id) == nil)
+        #expect(try await mail(in: other.practice.id) == nil)
+        #expect(try await mail(in: house.practice.id, at: start + .seconds(60)) == nil)
+        #expect(try await mail(in: house.practice.id, at: start + .seconds(60)) == start + .seconds(180))
+    }
+
+    @Test func `twenty mails are sent for one network address, the twenty-first waits; logins are counted apart`() async throws {
+        let house = try await House()
+        for index in 1...20 {
+            let email = try EmailAddress("a\(index)@example.org")
+            #expect(try await house.store.countMail(to: email, from: "192.0.2.1", in: house.practice.id, now: start) == nil)
+        }
+        let email = try EmailAddress("another@example.org")
+        let wait = try await house.store.countMail(to: email, from: "192.0.2.1", in: house.practice.id, now: start)
+        #expect(wait == start + .seconds(60))
+        #expect(try await house.store.countMail(to: email, from: "192.0.2.2", in: house.practice.id, now: start) == nil)
+        #expect(try await count(attempt(), times: 1, in: house) == nil)
+    }
+
     @Test func `old counters are cleared away`() async throws {
         let house = try await House()
         _ = try await count(attempt(), times: 5, in: house)

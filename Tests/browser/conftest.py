@@ -49,12 +49,13 @@ def browsers(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """A running server over an empty data directory."""
+    """A running server over an empty data directory. In the end its log may hold nothing personal."""
     assert binary().exists(), f"{binary()} is not built: `make test` builds it"
     running = Program(tmp_path_factory.mktemp("data"))
     running.start()
     yield running
     running.stop()
+    assert running.told() == [], "what the log of all these tests holds of people"
 
 
 @pytest.fixture(scope="session")

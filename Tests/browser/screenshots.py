@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 from support.browsers import Browsers
+from support.devices import DEVICES
 from support.paths import ROOT
 from support.people import People
 from support.practice import Practice
@@ -21,10 +22,6 @@ from support.program import Program
 from walks import WALKS, Walk
 from walks.walk import Stage
 
-DEVICES: dict[str, dict[str, object]] = {
-    "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
-}
 _PICTURES_SHOW = """() => [...document.querySelectorAll("video")].every((video) =>
   !video.srcObject || !video.checkVisibility() || video.readyState >= 2)"""
 ALBUM = ROOT / ".screenshots"

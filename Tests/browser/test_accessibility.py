@@ -18,6 +18,8 @@ from support.tab import Tab
 from walks import WALKS, Walk
 from walks.walk import Stage
 
+pytestmark = pytest.mark.pages
+
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}

@@ -50,18 +50,18 @@ def test_staff_share_a_link_from_the_session_s_page_and_revoke_it(
     booking = book()
     host.log_in(booking.practice.slug, booking.clinician)
     host.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}")
-    host.page.locator("summary").filter(has_text=host.words("booking.linkNew")).click()
-    host.page.get_by_label(host.words.pattern("booking.linkLabel")).fill("Interpreter")
-    host.button(host.words.exactly("booking.linkCreate")).click()
-    expect(host.page.get_by_role("status")).to_contain_text(host.words("booking.linkCreated"))
-    url = host.page.get_by_label(host.words.pattern("booking.linkAddress")).input_value()
+    host.page.locator("summary").filter(has_text=host.words("links.new")).click()
+    host.page.get_by_label(host.words.pattern("links.label")).fill("Interpreter")
+    host.button(host.words.exactly("links.create")).click()
+    expect(host.page.get_by_role("status")).to_contain_text(host.words("links.created"))
+    url = host.page.get_by_label(host.words.pattern("links.address")).input_value()
 
     visitor.goto(url)
     visitor.accept_and_wait("Grace")
-    host.page.locator("summary").filter(has_text=host.words("booking.revoke")).click()
-    host.button(host.words.starting("booking.revokeConfirm")).click()
+    host.page.locator("summary").filter(has_text=host.words("links.revoke")).click()
+    host.button(host.words.starting("links.revokeConfirm")).click()
 
-    expect(host.page.get_by_role("status")).to_contain_text(host.words("booking.linkRevoked"))
+    expect(host.page.get_by_role("status")).to_contain_text(host.words("links.revoked"))
     visitor.expect_end("revoked")
 
 

@@ -72,6 +72,26 @@ struct CommandTests {
         }
     }
 
+    @Test func `why nobody can join is said for each client and each link, with what to do`() async throws {
+        try await withInstallation { installation in
+            let clinic = try await installation.makeClinic()
+            let booking = try await installation.book(clinic, at: installation.clock.now + .seconds(7200))
+            let why = ["booking", "why", "--booking", booking.id.rawValue]
+            let nobody = try await installation.run(BookingCommand.Why.self, why)
+            #expect(nobody.clients.first?.reasons == [.notSignedIn])
+            #expect(nobody.text == "client \(clinic.client): no account")
+            _ = try await installation.run(LinkCommand.Create.self, ["link", "create", "--booking", booking.id.rawValue])
+            let early = try await installation.run(BookingCommand.Why.self, why)
+            #expect(early.links?.first?.reasons == [.windowNotOpen] && early.links?.first?.remedies == [.wait])
+            #expect(early.links?.first?.atStart == [])
+            #expect(early.text.contains("window_not_open; at the start: can enter"))
+            let refused = await #expect(throws: CommandFailure.self) {
+                _ = try await installation.run(BookingCommand.Why.self, why + ["--client", "nobody"])
+            }
+            #expect(refused?.code == "client_not_booked")
+        }
+    }
+
     @Test func `every act is on record`() async throws {
         try await withInstallation { installation in
             let clinic = try await installation.makeClinic()
@@ -79,6 +99,28 @@ struct CommandTests {
             let practice = try await installation.practice(slug: "laurier")
             let acts = try await installation.portal.audit(of: practice.id).map(\.act)
             #expect(Set(acts) == ["practice.created", "staff.created", "client.created", "booking.created"])
+        }
+    }
+
+    @Test func `a lost second step is taken off, in the operator's name`() async throws {
+        try await withInstallation { installation in
+            let clinic = try await installation.makeClinic()
+            let portal = installation.portal
+            let practice = try await installation.practice(slug: "laurier").id
+            func reset(_ email: String) async throws {
+                _ = try await installation.run(
+                    StaffCommand.ResetSecondStep.self, ["staff", "reset-second-step", "--practice", "laurier", "--email", email])
+            }
+            let none = await #expect(throws: CommandFailure.self) { try await reset("e@laurier.example") }
+            #expect(none?.code == "no_second_step")
+            await #expect(throws: PortalStoreError.notFound) { try await reset("nobody@laurier.example") }
+            try await portal.beginSecondStep(of: clinic.staff, in: practice)
+            let now = installation.clock.now
+            #expect(try await portal.confirmSecondStep(of: clinic.staff, version: 1, step: 1, codes: [], in: practice, now: now))
+            try await reset("e@laurier.example")
+            #expect(try await portal.secondStep(of: clinic.staff, in: practice)?.isOn == false)
+            let last = try #require(try await portal.audit(of: practice).first)
+            #expect(last.act == "second_step.reset" && last.actor == "operator")
         }
     }
 

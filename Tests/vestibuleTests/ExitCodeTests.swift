@@ -71,6 +71,20 @@ struct ExitCodeTests {
         }
     }
 
+    @Test func `a password that can't be taken is refused with what it has to be, and adds nobody`() async throws {
+        try await withFolder { folder in
+            let program = Program(dataDirectory: folder)
+            _ = try program.run(["practice", "create", "--slug", "laurier", "--name", "Clinique Laurier"])
+            let person = ["--practice", "laurier", "--email", "e@laurier.example", "--name", "Elise"]
+            let adding = ["staff", "create", "--role", "owner", "--password-stdin"] + person
+            for typed in ["too short\n", ""] {
+                let result = try program.run(adding, input: typed)
+                #expect(result.status == 1 && result.errors.contains("password") && !result.errors.contains("too short"))
+            }
+            #expect(try program.run(adding, input: "correct horse battery\n").status == 0, "the address is free")
+        }
+    }
+
     @Test func `settings that are right are said to be, and nothing is made`() async throws {
         try await withFolder { folder in
             let data = folder.appending(path: "data")

@@ -59,6 +59,33 @@ struct MachineRouteTests {
         }
     }
 
+    /// What isn't for programs: pages, what they load, and the document itself.
+    private static let undocumented = ["/p/", "/v/", "/assets/", "/demo/", "/openapi.json"]
+
+    @Test func `the routes for programs are the documented ones, no more and no less`() async throws {
+        try await withInstallation { installation in
+            let url = installation.publicURL(port: 0)
+            let signaling = try await VestibuleServer.signaling(for: installation, publicURL: url, logger: Logger(label: "test"))
+            let router = try await VestibuleServer.router(for: installation, signaling: signaling, publicURL: url)
+            let served = router.routes.filter { route in
+                let path = route.path.description
+                return route.method != .head && path != "/" && !Self.undocumented.contains { path.hasPrefix($0) }
+            }.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
+            try await Application(router: router).test(.router) { client in
+                let answer = try await client.execute(uri: "/openapi.json", method: .get)
+                guard case .object(let paths)? = try answer.json([String: JSONValue].self)["paths"] else { throw NoPaths() }
+                let documented = paths.flatMap { path, item -> [String] in
+                    guard case .object(let methods) = item else { return [] }
+                    return methods.keys.map { "\($0) \(path)" }
+                }
+                #expect(Set(served) == Set(documented) && served.count == documented.count)
+                #expect(documented.contains("get /v1/rooms/{room}/status") && documented.contains("post /v1/sessions"))
+            }
+        }
+    }
+
+    private struct NoPaths: Error {}
+
     private struct Missing: Decodable, Equatable {
         var type: String
         var title: String

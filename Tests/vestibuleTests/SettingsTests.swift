@@ -1,4 +1,6 @@
+import Delivery
 import Foundation
+import PortalCore
 import Testing
 
 @testable import vestibule
@@ -22,6 +24,11 @@ struct SettingsTests {
         #expect(rows.count == SettingKey.allCases.count)
     }
 
+    @Test func `the README names every setting of a practice`() throws {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        for setting in Practice.Setting.allCases { #expect(readme.contains("`\(setting.rawValue)`"), "\(setting.rawValue)") }
+    }
+
     @Test func `a flag wins over the environment`() async throws {
         #expect(try await settings([.port: "1"], flags: [.port: "2"]).port == 2)
         #expect(try await settings([.port: "1"]).port == 1)
@@ -32,7 +39,9 @@ struct SettingsTests {
         (.port, "65536"), (.port, "-1"), (.port, "http"), (.publicURL, "example.org"), (.publicURL, "ftp://example.org"),
         (.publicURL, "https://example.org/path"), (.allowedOrigins, "https://a.example, nonsense"), (.trustedProxies, "localhost"),
         (.tlsCertificate, "/nowhere/cert.pem"), (.tlsKey, "/nowhere/key.pem"), (.tokenIssuers, "/nowhere.json"),
-        (.turnURLs, "stun:example.org"), (.logLevel, "loud"), (.logFormat, "xml"),
+        (.smtpURL, "http://mail.example"), (.smtpURL, "smtp://user:password@mail.example?starttls=never"), (.smtpCA, "/nowhere/ca.pem"),
+        (.smtpCA, #filePath), (.mailFrom, "nobody"), (.smsURL, "http://sms.example/"), (.smsURL, "sms.example"), (.smsToken, "two words"),
+        (.privateWebhooks, "maybe"), (.turnURLs, "stun:example.org"), (.logLevel, "loud"), (.logFormat, "xml"),
     ]
 
     @Test(arguments: wrong.indices)
@@ -43,9 +52,28 @@ struct SettingsTests {
         #expect(line.contains(key.environmentName) && line.contains(key.expected) && !line.contains("\n"))
     }
 
-    @Test func `a secret is never shown`() async throws {
-        let error = await #expect(throws: SettingsError.self) { try await settings([.turnURLs: "turn:a.example", .turnSecret: "hunter2"]) }
+    static let wrongSecrets: [[SettingKey: String]] = [
+        [.turnURLs: "turn:a.example", .turnSecret: "hunter2"], [.smtpURL: "smtps://user:hunter2@", .mailFrom: "a@b.example"],
+        [.smsURL: "http://sms.example/?key=hunter2"], [.smsToken: "hunter2 " + "é"],
+    ]
+
+    @Test(arguments: wrongSecrets) func `a secret is never shown`(values: [SettingKey: String]) async throws {
+        let error = await #expect(throws: SettingsError.self) { try await settings(values) }
         #expect(try #require(error).description.contains("hunter2") == false)
+    }
+
+    @Test func `a mail server needs a sender`() async throws {
+        #expect(try await settings([:]).mail.server == nil)
+        let error = await #expect(throws: SettingsError.self) { try await settings([.smtpURL: "smtp://localhost"]) }
+        #expect(try #require(error).key == SettingKey.mailFrom.environmentName)
+        let mail = try await settings([.smtpURL: "smtp://localhost", .mailFrom: "portal@laurier.example"]).mail
+        #expect(mail.server?.host == "localhost" && mail.sender.text == "portal@laurier.example")
+    }
+
+    @Test func `a gateway of text messages on this machine needs no TLS`() async throws {
+        let sms = try #require(try await settings([.smsURL: "http://localhost:9/send", .smsToken: "abc"]).sms)
+        #expect(sms.gateway.text == "http://localhost:9/send" && sms.token == "abc")
+        #expect(try await settings([.smsToken: "abc"]).sms == nil)
     }
 
     @Test func `a certificate without its key is refused`() async throws {

@@ -11,11 +11,26 @@ public struct Account: Equatable, Sendable, Identifiable {
     public let createdAt: Instant
     /// When the address was confirmed, by its owner or by staff (A8, A10).
     public var verifiedAt: Instant?
+    /// What showed that the address is its owner's; `nil` until something has.
+    public var verifiedBy: Verification?
     public var disabledAt: Instant?
+    /// Where one-time codes go by message instead of by mail (C5).
+    public var mobile: MobileNumber?
+    /// When its owner first logged in. Until then staff may give it another starter password (A3).
+    public var usedAt: Instant?
+
+    /// How an address was confirmed.
+    public enum Verification: String, Sendable, CaseIterable {
+        /// By a mail to it (A8).
+        case email
+        /// Staff vouch for it: they set the account up, or clicked Verify (A3, A10).
+        case staff
+    }
 
     public init(
         id: AccountID, practice: PracticeID, email: EmailAddress, name: DisplayName, language: Language? = nil, createdAt: Instant,
-        verifiedAt: Instant? = nil, disabledAt: Instant? = nil
+        verifiedAt: Instant? = nil, verifiedBy: Verification? = nil, disabledAt: Instant? = nil, mobile: MobileNumber? = nil,
+        usedAt: Instant? = nil
     ) {
         self.id = id
         self.practice = practice
@@ -24,7 +39,10 @@ public struct Account: Equatable, Sendable, Identifiable {
         self.language = language
         self.createdAt = createdAt
         self.verifiedAt = verifiedAt
+        self.verifiedBy = verifiedBy
         self.disabledAt = disabledAt
+        self.mobile = mobile
+        self.usedAt = usedAt
     }
 }
 

@@ -1,6 +1,6 @@
 import SignalingProtocol
 
-/// How many logins may be tried: per account and address together, and per address.
+/// How many logins may be tried, per account and address together and per address, and how many mails may be asked for.
 ///
 /// The rule as a pure value; the store keeps the counters, so that limits survive a restart. Whether the account exists
 /// makes no difference to either.
@@ -11,6 +11,12 @@ public struct LoginThrottle: Equatable, Sendable {
         case accountAndAddress = "account_and_address"
         /// Everything from one address.
         case address
+        /// Mails to one e-mail address that somebody without a login asked for.
+        case mailTo = "mail_to"
+        /// Such mails asked for from one network address.
+        case mailFrom = "mail_from"
+        /// Downloads of all that is kept about one account.
+        case dataOf = "data_of"
     }
 
     /// Attempts without a wait between them.
@@ -25,13 +31,21 @@ public struct LoginThrottle: Equatable, Sendable {
     public static let longestMemory = Duration.seconds(3_600)
 
     /// 5 attempts for one account from one address, then 30 s doubling up to 15 min. An address of many people (a clinic, a
-    /// mobile network) gets 50, then 10 s doubling up to 5 min.
+    /// mobile network) gets 50, then 10 s doubling up to 5 min. Mails: 3 to one address, then a minute doubling up to an hour; 20
+    /// asked for from one network address, then a minute doubling up to 15 min. Downloads of one's data: 3, then 10 min doubling
+    /// up to an hour.
     public static func rule(for scope: Scope) -> LoginThrottle {
         switch scope {
         case .accountAndAddress:
             LoginThrottle(freeAttempts: 5, firstWait: .seconds(30), longestWait: .seconds(900), memory: longestMemory)
         case .address:
             LoginThrottle(freeAttempts: 50, firstWait: .seconds(10), longestWait: .seconds(300), memory: longestMemory)
+        case .mailTo:
+            LoginThrottle(freeAttempts: 3, firstWait: .seconds(60), longestWait: .seconds(3_600), memory: longestMemory)
+        case .mailFrom:
+            LoginThrottle(freeAttempts: 20, firstWait: .seconds(60), longestWait: .seconds(900), memory: longestMemory)
+        case .dataOf:
+            LoginThrottle(freeAttempts: 3, firstWait: .seconds(600), longestWait: .seconds(3_600), memory: longestMemory)
         }
     }
 

@@ -16,14 +16,29 @@ public struct Staff: Equatable, Sendable, Identifiable {
     public var email: EmailAddress
     /// Somebody who left keeps their past sessions, but can't log in.
     public var isActive: Bool
+    /// What they are, as receipts print it under their name: "psychologist".
+    public var title: ProfileLine?
+    /// Their number with the order or college that they belong to, for receipts.
+    public var licence: ProfileLine?
+    /// What mails to them are written in; `nil`: the practice's.
+    public var language: Language?
+    /// When they were last invited by mail; `nil` if they never were.
+    public var invitedAt: Instant?
 
-    public init(id: StaffID, practice: PracticeID, role: Role, name: DisplayName, email: EmailAddress, isActive: Bool = true) {
+    public init(
+        id: StaffID, practice: PracticeID, role: Role, name: DisplayName, email: EmailAddress, isActive: Bool = true,
+        title: ProfileLine? = nil, licence: ProfileLine? = nil, language: Language? = nil, invitedAt: Instant? = nil
+    ) {
         self.id = id
         self.practice = practice
         self.role = role
         self.name = name
         self.email = email
         self.isActive = isActive
+        self.title = title
+        self.licence = licence
+        self.language = language
+        self.invitedAt = invitedAt
     }
 
     /// Whether they may host the room of a booking: their own, or any of the practice for owners and admins.

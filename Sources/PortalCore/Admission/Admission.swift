@@ -38,7 +38,7 @@ extension AdmissionRequest {
     private var role: Role {
         switch person {
         case .client: .participant
-        case .visitor(let visit): visit?.link.role ?? .guest
+        case .visitor(let visit): visit?.link.terms.role ?? .guest
         case .staff: .host
         }
     }
@@ -56,8 +56,11 @@ extension AdmissionRequest {
         }
     }
 
-    /// Those of an account's clients whom the session is booked for.
+    /// Those whom the session is booked for and whom an account stands for: its clients and, where accounts are optional, those
+    /// for whom the session is assigned to it (P).
     func booked(of login: ClientLogin) -> [Client] {
-        login.clients.filter { $0.practice == booking.practice && booking.clients.contains($0.id) }
+        let known = Set(login.clients.map(\.id))
+        let assigned = practice.identity.areAccountsOptional ? assigned.filter { !known.contains($0.id) } : []
+        return (login.clients + assigned).filter { $0.practice == booking.practice && booking.clients.contains($0.id) }
     }
 }

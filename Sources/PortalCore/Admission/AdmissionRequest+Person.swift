@@ -6,7 +6,7 @@ extension AdmissionRequest {
         guard practice.id == booking.practice else { return false }
         return switch person {
         case .client(let login?): login.account.practice == practice.id && !booked(of: login).isEmpty
-        case .visitor(let visit?): opensThisSession(visit.link) && !isRevoked(visit.link)
+        case .visitor(let visit?): opensThisSession(visit.link) && !isRevoked(visit.link) && visit.refusalAsNewcomer == nil
         case .staff(let staff?): staff.mayHost(booking)
         case .client(nil), .visitor(nil), .staff(nil): false
         }
@@ -28,11 +28,7 @@ extension AdmissionRequest {
         var reasons: [RefusalReason] = []
         if login.account.disabledAt != nil { reasons.append(.accountDisabled) }
         if login.account.verifiedAt == nil { reasons.append(.emailNotVerified) }
-        if login.clients.isEmpty {
-            reasons.append(.notAssociated)
-        } else if booked(of: login).isEmpty {
-            reasons.append(.notYourSession)
-        }
+        if booked(of: login).isEmpty { reasons.append(login.clients.isEmpty ? .notAssociated : .notYourSession) }
         return reasons
     }
 
@@ -45,7 +41,8 @@ extension AdmissionRequest {
     private func reasons(in visit: LinkVisit, now: Instant) -> [RefusalReason] {
         guard opensThisSession(visit.link) else { return [.linkUnknown] }
         if isRevoked(visit.link) { return [.linkRevoked] }
-        return visit.link.isExpired(at: now) && !isReturning ? [.linkExpired] : []
+        if visit.link.isExpired(at: now), !isReturning { return [.linkExpired] }
+        return visit.refusalAsNewcomer.map { [$0] } ?? []
     }
 
     private func opensThisSession(_ link: DirectLink) -> Bool {

@@ -12,17 +12,21 @@ public struct AdmissionRequest: Equatable, Sendable {
     public var person: Person
     public var practice: Practice
     public var booking: Booking
+    /// Those of the booking's clients for whom it is assigned to the account that asks (Q7). Counts where accounts are optional.
+    public var assigned: [Client]
     /// What the journal holds about the room; `nil` if nobody was ever in it.
     public var room: RoomRecord?
     /// What the journal holds about this person (``Person/subject``) in this room.
     public var participant: ParticipantRecord?
 
     public init(
-        person: Person, practice: Practice, booking: Booking, room: RoomRecord? = nil, participant: ParticipantRecord? = nil
+        person: Person, practice: Practice, booking: Booking, assigned: [Client] = [], room: RoomRecord? = nil,
+        participant: ParticipantRecord? = nil
     ) {
         self.person = person
         self.practice = practice
         self.booking = booking
+        self.assigned = assigned
         self.room = room
         self.participant = participant
     }
@@ -43,15 +47,23 @@ public struct ClientLogin: Equatable, Sendable {
 public struct LinkVisit: Equatable, Sendable {
     public var link: DirectLink
     public var visitor: VisitorID
+    /// How many browsers entered by the link before this one; `nil`: this is one of them.
+    public var usesBefore: Int?
     /// Somebody who came by this link was denied or removed for good: newcomers by it are kept out, so that a private window
     /// is no way around a removal. Others who are on record stay.
     public var isLinkBlocked: Bool
 
-    public init(link: DirectLink, visitor: VisitorID, isLinkBlocked: Bool = false) {
+    public init(link: DirectLink, visitor: VisitorID, usesBefore: Int? = nil, isLinkBlocked: Bool = false) {
         self.link = link
         self.visitor = visitor
+        self.usesBefore = usesBefore
         self.isLinkBlocked = isLinkBlocked
     }
+}
+
+extension LinkVisit {
+    /// Why a browser that never entered by the link doesn't any more; `nil` if it may, or did.
+    var refusalAsNewcomer: RefusalReason? { usesBefore.flatMap { link.refusal(toNewcomerAfter: $0) } }
 }
 
 extension AdmissionRequest.Person {

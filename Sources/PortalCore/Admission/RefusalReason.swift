@@ -16,6 +16,10 @@ public enum RefusalReason: String, Error, Codable, Sendable, CaseIterable {
     /// The link was revoked, or the practice switched sharing off (H6).
     case linkRevoked = "link_revoked"
     case linkExpired = "link_expired"
+    /// As many browsers as the link is for have entered by it, and this is none of them.
+    case linkUsedUp = "link_used_up"
+    /// The link is good in the browser that first entered by it, and this is another one.
+    case linkOnOtherDevice = "link_on_other_device"
     /// No such link, or its secret is wrong.
     case linkUnknown = "link_unknown"
     /// The join window isn't open yet (W3).
@@ -26,6 +30,16 @@ public enum RefusalReason: String, Error, Codable, Sendable, CaseIterable {
     case sessionEnded = "session_ended"
     /// The host denied or removed this person, and didn't undo it.
     case blocked
+}
+
+extension RefusalReason {
+    /// Lies in the link: whoever brings it is told nothing about the session.
+    public var isOfLink: Bool {
+        switch self {
+        case .linkUnknown, .linkRevoked, .linkExpired, .linkUsedUp, .linkOnOtherDevice: true
+        default: false
+        }
+    }
 }
 
 extension RefusalReason: Comparable {

@@ -3,7 +3,7 @@ import SignalingProtocol
 /// Something that somebody outside is told, by what it is about: words, addresses and times are looked up when it is sent, so
 /// that it is true then, and so that nothing personal or secret lies in the outbox.
 public enum Notice: Codable, Equatable, Sendable {
-    /// A session is booked (V2).
+    /// A session is booked (V2). Of a series that is booked, moved or cancelled together, one session stands for all of them.
     case sessionBooked(BookingID, ClientID)
     /// It has another time, or another clinician.
     case sessionMoved(BookingID, ClientID)
@@ -45,7 +45,11 @@ public enum SessionReminder: String, Codable, Sendable, CaseIterable {
 }
 
 /// What of a login changed.
-public enum LoginChange: String, Codable, Sendable, CaseIterable { case password, email }
+public enum LoginChange: String, Codable, Sendable, CaseIterable {
+    case password, email
+    /// Somebody else took the second step off: its owner had lost it.
+    case secondStep
+}
 
 /// How a notice travels.
 public enum NoticeChannel: String, Sendable, CaseIterable { case mail, sms, webhook }

@@ -9,23 +9,7 @@ public enum SettingRefusal: Error, Equatable, Sendable {
 }
 
 extension Practice {
-    /// What can be set by name: on the command line, `practice set --slug SLUG KEY=VALUE…`.
-    public enum Setting: String, Sendable, CaseIterable {
-        case name
-        case timeZone = "time-zone"
-        case language = "locale"
-        case telephone
-        case email
-        case hours
-        case joinMinutesBefore = "join-minutes-before"
-        case joinMinutesAfter = "join-minutes-after"
-        case joinCountFrom = "join-count-from"
-        case graceMinutes = "grace-minutes"
-        case hostAbsence = "host-absence"
-        case sharing
-    }
-
-    /// Sets a setting by its name. An empty value clears what may be absent: telephone, e-mail, hours.
+    /// Sets a setting by its name. An empty value clears what may be absent: telephone, e-mail, hours, address, taxes, colour.
     ///
     /// - Throws: ``SettingRefusal``; the practice is then unchanged.
     public mutating func set(_ key: String, to value: String) throws(SettingRefusal) {
@@ -46,9 +30,25 @@ extension Practice {
         case .joinCountFrom: assign(\.joinRule, JoinRule.CountFrom(rawValue: value).flatMap { joinRule.with(countFrom: $0) })
         case .graceMinutes: assign(\.graceMinutes, Int(value).flatMap { (0...JoinRule.longestMinutes).contains($0) ? $0 : nil })
         case .hostAbsence: assign(\.hostAbsence, HostAbsencePolicy(rawValue: value))
-        case .sharing: assign(\.isSharingEnabled, ["on": true, "off": false][value])
+        case .sharing: assign(\.isSharingEnabled, Self.isOn(value))
+        case .identity: assign(\.identity, IdentityPolicy.Preset(rawValue: value).map { identity.applying($0) })
+        case .signUp: assign(\.identity.isSignUpOpen, Self.isOn(value))
+        case .loginLinks: assign(\.identity.showsLoginLinks, Self.isOn(value))
+        case .loginMethod: assign(\.identity.loginMethod, IdentityPolicy.LoginMethod(rawValue: value))
+        case .knownClientsOnly: assign(\.identity.admitsOnlyKnownClients, Self.isOn(value))
+        case .staffPasswords: assign(\.identity.mayStaffSetPasswords, Self.isOn(value))
+        case .accountsOptional: assign(\.identity.areAccountsOptional, Self.isOn(value))
+        case .twoStep: assign(\.identity.twoStep, IdentityPolicy.TwoStepRule(rawValue: value))
+        case .reminderDayBefore: assign(\.reminders, Self.isOn(value).map { reminders.with(.dayBefore, $0) })
+        case .reminderHourBefore: assign(\.reminders, Self.isOn(value).map { reminders.with(.hourBefore, $0) })
+        case .address: clearOrAssign(\.address, value, try? PostalAddress(value))
+        case .currency: assign(\.currency, Currency(rawValue: value))
+        case .taxes: assign(\.taxes, Tax.list(value))
+        case .brandColour: clearOrAssign(\.brandColour, value, try? Colour(value))
         }
     }
+
+    private static func isOn(_ value: String) -> Bool? { ["on": true, "off": false][value] }
 
     private mutating func assign<Value>(_ path: WritableKeyPath<Practice, Value>, _ value: Value?) -> Bool {
         guard let value else { return false }
@@ -63,23 +63,32 @@ extension Practice {
     }
 }
 
-extension Practice.Setting {
-    /// What a value must be, in English.
-    public var expectation: String {
-        switch self {
-        case .name: "a name of 1 to 80 characters"
-        case .timeZone: "a time zone such as America/Montreal"
-        case .language: "fr or en"
-        case .telephone: "a telephone number, or nothing"
-        case .email: "an e-mail address, or nothing"
-        case .hours: "one line of at most 120 characters, or nothing"
-        case .joinMinutesBefore, .joinMinutesAfter:
-            "a whole number from 0 to \(JoinRule.longestMinutes) that leaves the join window longer than nothing"
-        case .joinCountFrom: "start or end"
-        case .graceMinutes: "a whole number from 0 to \(JoinRule.longestMinutes)"
-        case .hostAbsence: "continue, waiting or end"
-        case .sharing: "on or off"
-        }
+extension IdentityPolicy {
+    fileprivate func applying(_ preset: Preset) -> IdentityPolicy {
+        var policy = self
+        policy.apply(preset)
+        return policy
+    }
+}
+
+extension Set<SessionReminder> {
+    /// The same reminders, with one switched on or off.
+    public func with(_ reminder: SessionReminder, _ isSent: Bool) -> Self {
+        isSent ? union([reminder]) : subtracting([reminder])
+    }
+}
+
+extension Tax {
+    /// Reads taxes from one line, such as `TPS:5:123456789 RT0001; TVQ:9.975`: name, percentage, perhaps a number. Nothing: none.
+    fileprivate static func list(_ raw: String) -> [Tax]? {
+        let entries = raw.split(separator: ";").filter { !$0.allSatisfy(\.isWhitespace) }
+        let taxes = entries.compactMap(one)
+        return taxes.count == entries.count && taxes.count <= mostPerFee ? taxes : nil
+    }
+
+    private static func one(_ entry: Substring) -> Tax? {
+        guard let match = entry.wholeMatch(of: /([^:]*):([^:]*)(?::(.*))?/), let rate = TaxRate(percent: String(match.2)) else { return nil }
+        return try? Tax(name: String(match.1), rate: rate, registration: String(match.3 ?? ""))
     }
 }
 

@@ -18,13 +18,29 @@ public struct Practice: Equatable, Sendable, Identifiable {
     public var hostAbsence: HostAbsencePolicy
     /// Whether sessions may be shared by direct link (H6). Default: yes.
     public var isSharingEnabled: Bool
+    /// Who gets an account how, and how people log in (P).
+    public var identity: IdentityPolicy
+    /// Which reminders of a session are sent (C0). Default: a day and an hour before.
+    public var reminders: Set<SessionReminder>
+    /// Where the practice is, for receipts.
+    public var address: PostalAddress?
+    /// What fees are in.
+    public var currency: Currency
+    /// What is charged on taxed fees, in the order in which receipts list it; ``Tax/mostPerFee`` at most.
+    public var taxes: [Tax]
+    /// The colour that links and buttons take; `nil`: our own (C18).
+    public var brandColour: Colour?
+    /// The picture in the head of each page, if the practice has one. The store keeps the picture itself.
+    public var logo: Logo?
     /// Grows by one with each change of a setting, so that rooms can tell which window is newer.
     public var revision: Int
 
     public init(
         id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
         joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, hostAbsence: HostAbsencePolicy = .continue,
-        isSharingEnabled: Bool = true, revision: Int = 0
+        isSharingEnabled: Bool = true, identity: IdentityPolicy = IdentityPolicy(), reminders: Set<SessionReminder> = Set(SessionReminder.allCases),
+        address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
+        logo: Logo? = nil, revision: Int = 0
     ) {
         self.id = id
         self.slug = slug
@@ -36,6 +52,13 @@ public struct Practice: Equatable, Sendable, Identifiable {
         self.graceMinutes = graceMinutes
         self.hostAbsence = hostAbsence
         self.isSharingEnabled = isSharingEnabled
+        self.identity = identity
+        self.reminders = reminders
+        self.address = address
+        self.currency = currency
+        self.taxes = taxes
+        self.brandColour = brandColour
+        self.logo = logo
         self.revision = revision
     }
 

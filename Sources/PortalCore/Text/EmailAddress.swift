@@ -23,6 +23,9 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// What stands behind the `@`.
+    public var domain: String { text.split(separator: "@").last.map(String.init) ?? text }
+
     private static func isLocalPart(_ part: Substring) -> Bool {
         part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
             !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+/=?^_`{|}~-".contains($0) }

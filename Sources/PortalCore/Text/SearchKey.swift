@@ -12,4 +12,12 @@ public struct SearchKey: Hashable, Sendable {
             .split { !$0.isLetter && !$0.isNumber }
             .joined(separator: " ")
     }
+
+    /// The key with elided articles joined to what follows: `O'Neil`, `O Neil` and `ONeil` all have `oneil`.
+    public var joined: String {
+        Self.elisions.reduce(" " + text) { $0.replacing(" \($1) ", with: " \($1)") }.trimmingCharacters(in: .whitespaces)
+    }
+
+    /// What stands before an apostrophe in names: `O'Neil`, `L'Heureux`, `D'Amours`.
+    public static let elisions = ["o", "l", "d"]
 }

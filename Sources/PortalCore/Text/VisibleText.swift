@@ -1,6 +1,6 @@
 import Foundation
 
-/// Lines of text that show what they say: the shared rule of names, telephone numbers and opening hours.
+/// Lines of text that show what they say: the shared rule of everything that people type for others to read.
 enum VisibleText {
     /// Returns `raw` normalised (NFC), without invisible characters and with tidy blanks.
     ///
@@ -13,15 +13,22 @@ enum VisibleText {
     static func parse(_ raw: String, longest: Int) throws(TextRefusal) -> String {
         // Refused before it is looked at, so that an enormous text costs nothing; 16 bytes a character is ample.
         guard raw.utf8.count <= longest * 16 else { throw .tooLong }
+        let text = try seen(raw).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !text.isEmpty else { throw .empty }
+        guard text.count <= longest else { throw .tooLong }
+        return text
+    }
+
+    /// What can be seen of one line: the rule about characters alone, blanks left as they are.
+    ///
+    /// - Throws: ``TextRefusal/forbiddenCharacter``.
+    static func seen(_ raw: some StringProtocol) throws(TextRefusal) -> String {
         var seen = String.UnicodeScalarView()
         for scalar in raw.precomposedStringWithCanonicalMapping.unicodeScalars where !isInvisible(scalar) {
             guard !isForbidden(scalar) else { throw .forbiddenCharacter }
             seen.append(scalar)
         }
-        let text = String(seen).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !text.isEmpty else { throw .empty }
-        guard text.count <= longest else { throw .tooLong }
-        return text
+        return String(seen)
     }
 
     /// Zero-width and soft characters. Those that turn the direction aren't here: they are refused, not stripped.

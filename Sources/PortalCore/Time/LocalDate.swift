@@ -19,8 +19,9 @@ public struct LocalDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Reads `2026-11-22`, the form that `<input type="date">` sends (ISO 8601).
     public init?(_ text: String) {
-        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
+        var reader = DigitReader(text)
+        guard let year = reader.number(of: 4), reader.take("-"), let month = reader.number(of: 2), reader.take("-"),
+            let day = reader.number(of: 2), reader.isAtEnd
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

@@ -24,8 +24,9 @@ public struct LocalDateTime: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a day such as `2026-11-22` and a time of day such as `14:00`.
     public init?(date: String, time: String) {
-        guard let date = LocalDate(date), let match = time.wholeMatch(of: /([0-9]{2}):([0-9]{2})/),
-            let hour = Int(match.1), let minute = Int(match.2)
+        var reader = DigitReader(time)
+        guard let date = LocalDate(date), let hour = reader.number(of: 2), reader.take(":"), let minute = reader.number(of: 2),
+            reader.isAtEnd
         else { return nil }
         self.init(date: date, hour: hour, minute: minute)
     }

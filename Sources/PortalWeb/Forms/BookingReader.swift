@@ -2,24 +2,6 @@ import PortalCore
 import SignalingProtocol
 import Storage
 
-extension BookingForm {
-    /// What a form says once it is understood, or what is wrong with it.
-    struct Reading: Sendable {
-        var wanted: Wanted?
-        var errors: [ErrorLine] = []
-        /// Clients of the same name, to choose from.
-        var matches: [Client] = []
-        /// Another session is in the way: it can be made all the same, if that is meant.
-        var overlaps = false
-
-        struct Wanted: Sendable {
-            let clinician: StaffID
-            let clients: [ClientID]
-            let time: SessionTime
-        }
-    }
-}
-
 /// Understands a ``BookingForm``: looks up whom it names, and whether the time is free.
 struct BookingReader: Sendable {
     let store: PortalStore
@@ -28,47 +10,46 @@ struct BookingReader: Sendable {
     let speech: Speech
     let now: Instant
 
-    private var words: Words { speech.words }
+    var words: Words { speech.words }
 
     /// - Throws: a failure of the store. What is wrong with the form is in the reading.
     func read(_ form: BookingForm) async throws -> BookingForm.Reading {
         var reading = BookingForm.Reading()
-        let client = try await client(form, &reading)
-        let partner = try await partner(form, besides: client, &reading)
+        let clients = try await clients(form, &reading)
+        let guests = guests(form, &reading)
         let clinician = try await clinician(form, &reading)
-        let time = time(form, &reading)
-        if let time, let clinician { try await checkFree(time, clinician, form, &reading) }
-        if reading.errors.isEmpty, let client, let clinician, let time {
-            reading.wanted = BookingForm.Reading.Wanted(
-                clinician: clinician.id, clients: [client.id] + [partner?.id].compactMap(\.self), time: time
-            )
+        let service = try await service(form, &reading)
+        let fee = fee(form, &reading)
+        let minutes = try await minutes(form, service, &reading)
+        let time = TimeReader(practice: practice, words: words, now: now)
+            .read(date: form.date, start: form.start, minutes: minutes, &reading.errors)
+        let recurrence = recurrence(form, &reading)
+        guard let time, let clinician else { return reading }
+        if recurrence == nil { try await checkFree(time, clinician, form, &reading) }
+        guard reading.errors.isEmpty else { return reading }
+        var charge = service?.charge ?? SessionCharge()
+        charge.fee = fee?.minorUnits ?? charge.fee
+        if let recurrence {
+            reading.occurrences = try await occurrences(recurrence, from: time, of: clinician)
         }
+        reading.plan = plan(form, reading, clinician, clients, time, charge, guests)
         return reading
     }
 
-    private func client(_ form: BookingForm, _ reading: inout BookingForm.Reading) async throws -> Client? {
-        if let id = ClientID(rawValue: form.clientID), let client = try await store.client(id, in: practice.id),
-            SearchKey(client.name.text) == SearchKey(form.client)
-        {
-            return client
+    /// `nil` until a series was looked over, and something of it is wanted.
+    private func plan(
+        _ form: BookingForm, _ reading: BookingForm.Reading, _ clinician: Staff, _ clients: [Client], _ time: SessionTime,
+        _ charge: SessionCharge, _ guests: [SessionPlan.Guest]
+    ) -> SessionPlan? {
+        var slots = [SessionPlan.Slot(time, mayOverlap: form.acceptsOverlap)]
+        if !reading.occurrences.isEmpty {
+            guard let ticks = form.ticks, reading.surprises(in: ticks).isEmpty else { return nil }
+            slots = reading.occurrences.filter { ticks.wanted.contains($0.number) }.compactMap { occurrence in
+                occurrence.time.map { SessionPlan.Slot($0, mayOverlap: ticks.overlapping.contains(occurrence.number)) }
+            }
         }
-        guard !form.client.isEmpty else { return refuse("client", "booking.clientMissing", &reading) }
-        let found = try await clients(named: form.client)
-        if found.count > 1 {
-            reading.matches = found
-            return refuse("client", "booking.clientSeveral", &reading)
-        }
-        return found.first ?? refuse("client", "booking.clientUnknown", &reading)
-    }
-
-    private func partner(
-        _ form: BookingForm, besides client: Client?, _ reading: inout BookingForm.Reading
-    ) async throws -> Client? {
-        guard !form.partner.isEmpty else { return nil }
-        let found = try await clients(named: form.partner)
-        guard let partner = found.first else { return refuse("partner", "booking.partnerUnknown", &reading) }
-        guard found.count == 1 else { return refuse("partner", "booking.partnerSeveral", &reading) }
-        return partner.id == client?.id ? refuse("partner", "booking.partnerSame", &reading) : partner
+        guard !slots.isEmpty else { return nil }
+        return SessionPlan(clinician: clinician.id, clients: clients.map(\.id), slots: slots, charge: charge, guests: guests)
     }
 
     /// Owners and admins book for anybody, clinicians for themselves.
@@ -79,20 +60,59 @@ struct BookingReader: Sendable {
         return chosen
     }
 
-    private func time(_ form: BookingForm, _ reading: inout BookingForm.Reading) -> SessionTime? {
-        let date = LocalDate(form.date)
-        if date == nil { reading.errors.append(ErrorLine(field: "date", text: words("booking.dateMissing"))) }
-        let start = LocalDateTime(date: date?.description ?? "2000-01-01", time: form.start)
-        if start == nil { reading.errors.append(ErrorLine(field: "start", text: words("booking.startMissing"))) }
-        let minutes = Int(form.length).flatMap { BookingForm.lengths.contains($0) ? $0 : nil }
-        if minutes == nil { reading.errors.append(ErrorLine(field: "length", text: words("booking.lengthMissing"))) }
-        guard date != nil, let start, let minutes else { return nil }
-        do throws(SessionTimeRefusal) {
-            return try SessionTime(localStart: start, in: practice.timeZone, minutes: minutes, now: now)
-        } catch {
-            reading.errors.append(ErrorLine(field: error == .skippedByClockChange ? "start" : "date", text: words(error.words)))
-            return nil
+    private func service(_ form: BookingForm, _ reading: inout BookingForm.Reading) async throws -> Service? {
+        guard !form.service.isEmpty else { return nil }
+        guard let id = ServiceID(rawValue: form.service), let service = try await store.service(id, in: practice.id),
+            service.isOffered
+        else { return refuse("service", "plan.serviceUnknown", &reading) }
+        return service
+    }
+
+    /// Empty: the service's fee, or none.
+    private func fee(_ form: BookingForm, _ reading: inout BookingForm.Reading) -> Money? {
+        guard !form.fee.isEmpty else { return nil }
+        do throws(MoneyRefusal) { return try Money(form.fee, practice.currency) } catch {
+            return refuse("fee", error.words, &reading)
         }
+    }
+
+    private func minutes(_ form: BookingForm, _ service: Service?, _ reading: inout BookingForm.Reading) async throws -> Int? {
+        guard !form.length.isEmpty else { return service?.minutes ?? BookingForm.usualLength }
+        let offered = BookingForm.lengths + (try await store.services(in: practice.id).map(\.minutes))
+        guard let minutes = Int(form.length), offered.contains(minutes) else {
+            return refuse("length", "booking.lengthMissing", &reading)
+        }
+        return minutes
+    }
+
+    private func recurrence(_ form: BookingForm, _ reading: inout BookingForm.Reading) -> Recurrence? {
+        guard !form.repeats.isEmpty else { return nil }
+        guard let interval = Recurrence.Interval(rawValue: form.repeats) else {
+            return refuse("repeats", "plan.repeatsUnknown", &reading)
+        }
+        guard let times = Int(form.times), let recurrence = Recurrence(interval, times: times) else {
+            return refuse("times", "plan.timesWrong", &reading)
+        }
+        return recurrence
+    }
+
+    private func occurrences(
+        _ recurrence: Recurrence, from first: SessionTime, of clinician: Staff
+    ) async throws -> [BookingForm.Occurrence] {
+        var found: [BookingForm.Occurrence] = []
+        for occurrence in recurrence.occurrences(from: first, now: now) {
+            var (time, refusal, inTheWay): (SessionTime?, SessionTimeRefusal?, BookedSession?)
+            switch occurrence.time {
+            case .success(let success):
+                time = success
+                inTheWay = try await store.sessions(overlapping: success, of: clinician.id, in: practice.id).first
+            case .failure(let failure): refusal = failure
+            }
+            found.append(
+                BookingForm.Occurrence(
+                    number: occurrence.number, localStart: occurrence.localStart, time: time, refusal: refusal, inTheWay: inTheWay))
+        }
+        return found
     }
 
     private func checkFree(
@@ -102,31 +122,22 @@ struct BookingReader: Sendable {
         guard let session = inTheWay.first else { return }
         reading.overlaps = true
         guard !form.acceptsOverlap else { return }
-        let values = [
-            "clinician": clinician.name.text, "names": session.clientNames,
-            "hours": speech.hours(session.booking.startsAt, session.booking.endsAt),
-        ]
-        reading.errors.append(ErrorLine(field: "start", text: words("booking.slotTaken", values)))
+        reading.errors.append(ErrorLine(field: "start", text: speech.slotTaken(by: session, "booking.slotTaken")))
     }
 
-    private func clients(named name: String) async throws -> [Client] {
-        let key = SearchKey(name)
-        return try await store.clients(in: practice.id, matching: name).filter { SearchKey($0.name.text) == key }
-    }
-
-    private func refuse<Value>(_ field: String, _ path: String, _ reading: inout BookingForm.Reading) -> Value? {
+    func refuse<Value>(_ field: String, _ path: String, _ reading: inout BookingForm.Reading) -> Value? {
         reading.errors.append(ErrorLine(field: field, text: words(path)))
         return nil
     }
 }
 
-extension SessionTimeRefusal {
-    fileprivate var words: String {
-        switch self {
-        case .skippedByClockChange: "booking.startGap"
-        case .tooLongAgo: "booking.datePast"
-        case .tooFarAhead: "booking.dateFar"
-        case .lengthOutOfRange: "booking.lengthMissing"
-        }
+extension Speech {
+    /// That a clinician has another session then.
+    func slotTaken(by session: BookedSession, _ path: String, _ more: [String: String] = [:]) -> String {
+        let values = [
+            "clinician": session.clinician.name.text, "names": session.clientNames,
+            "hours": hours(session.booking.startsAt, session.booking.endsAt),
+        ]
+        return words(path, values.merging(more) { $1 })
     }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
+import NIOCore
 
-/// Reads the body of requests that change something, up to the context's limit.
+/// Reads the body of requests that change something, up to a limit.
 struct BodyMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
@@ -8,11 +9,36 @@ struct BodyMiddleware: RouterMiddleware {
         guard request.changesSomething else { return try await next(request, context) }
         var request = request
         var context = context
-        if let length = request.headers.value("Content-Length").flatMap(Int.init), length > context.maxUploadSize {
-            throw Problem.tooLarge
+        let limit = LargeBody(context.endpointPath)?.limit ?? context.maxUploadSize
+        if let length = request.headers.value("Content-Length").flatMap(Int.init), length > limit { throw Problem.tooLarge }
+        context.body = try await request.collectBody(upTo: limit)
+        if LargeBody(context.endpointPath) == .picture {
+            let type = request.headers.value("Content-Type") ?? ""
+            // What isn't such a form holds no file, and the route says so.
+            context.upload = MultipartForm(contentType: type, body: Array(context.body.readableBytesView))
         }
-        context.body = try await request.collectBody(upTo: context.maxUploadSize)
         return try await next(request, context)
+    }
+}
+
+/// The forms that hold more than a few lines, by their routes. Every other has the limit of all (`PortalContext.maxUploadSize`).
+private enum LargeBody: String, CaseIterable {
+    /// The one form with a file.
+    case picture = "/settings/branding/logo"
+    case legalTexts = "/settings/texts"
+
+    init?(_ route: String?) {
+        guard let route, let body = Self.allCases.first(where: { route.hasSuffix($0.rawValue) }) else { return nil }
+        self = body
+    }
+
+    /// In bytes. 1 MiB for a picture: what is larger than a logo may be, but not absurd, gets an answer beside the field. 768 KiB
+    /// for two texts of 40,000 characters, each up to nine bytes when it is sent.
+    var limit: Int {
+        switch self {
+        case .picture: 1_048_576
+        case .legalTexts: 786_432
+        }
     }
 }
 

@@ -10,7 +10,7 @@ struct LanguageMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.chosenLanguage =
-            request.cookies[cookies.language].flatMap { Language(rawValue: $0.value) }
+            (request.isOfAPI ? nil : request.cookies[cookies.language]).flatMap { Language(rawValue: $0.value) }
             ?? Self.preferred(request.headers.value("Accept-Language") ?? "")
         return try await next(request, context)
     }

@@ -22,6 +22,10 @@ struct LoginMiddleware: RouterMiddleware {
         var context = context
         context.login = login
         context.formCookie = cookie
+        // What this browser chose counts first, then what its owner chose on another.
+        if case .client(let client) = login, let language = client.account.language, request.cookies[portal.cookies.language] == nil {
+            context.chosenLanguage = language
+        }
         return try await next(request, context)
     }
 

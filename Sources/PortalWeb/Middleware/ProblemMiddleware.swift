@@ -37,20 +37,21 @@ struct ProblemMiddleware: RouterMiddleware {
             return try answer(problem, request: request, context: context)
         }
         let login = Places(practice: practice.slug).login(error.door)
-        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
-        return .redirect(to: "\(login)?back=\(Places.escape(back))", type: .normal)
+        return .redirect(to: "\(login)?back=\(Places.escape(pages.table.page(of: request, context)))", type: .normal)
     }
 
     private func answer(_ problem: Problem, request: Request, context: PortalContext) throws -> Response {
         let words = pages.words(context)
         var response =
             request.wantsJSON
-            ? try ProblemDocument(problem, words: words, requestID: context.requestID).response(status: problem.status)
+            ? try ProblemDocument(problem, words: words, requestID: context.requestID, isOfAPI: request.isOfAPI)
+                .response(status: problem.status)
             : try pages.render(
                 "error", ProblemView(problem, words: words, requestID: context.requestID), request: request, context: context,
                 status: problem.status
             )
         if let seconds = problem.retryAfterSeconds { response.headers.set("Retry-After", "\(seconds)") }
+        if let challenge = problem.challenge { response.headers.set("WWW-Authenticate", challenge) }
         return response
     }
 }
@@ -58,33 +59,11 @@ struct ProblemMiddleware: RouterMiddleware {
 extension Request {
     /// Whether a program asks, not a person's browser for a page.
     var wantsJSON: Bool {
-        if sendsJSON { return true }
+        if sendsJSON || isOfAPI { return true }
         guard let accept = headers.value("Accept") else { return false }
         return accept.contains("json") && !accept.contains("text/html")
     }
-}
 
-/// A failure as `application/problem+json`.
-struct ProblemDocument: Encodable, Equatable {
-    let type: String
-    let title: String
-    let status: Int
-    let detail: String
-    let code: String
-    let requestId: String
-    let reasons: [ReasonWords]
-
-    init(_ problem: Problem, words: Words, requestID: String) {
-        type = "about:blank"
-        status = problem.status.code
-        code = problem.code
-        requestId = requestID
-        reasons = problem.reasons
-        title = problem.reasons.first?.title ?? words("errors.\(problem.words).title")
-        detail = problem.reasons.first?.detail ?? words("errors.\(problem.words).detail")
-    }
-
-    func response(status: HTTPResponse.Status) throws -> Response {
-        try Response.json(self, status: status, type: "application/problem+json")
-    }
+    /// Whether it is for programs alone.
+    var isOfAPI: Bool { uri.path.hasPrefix("/v1/") }
 }

@@ -22,7 +22,7 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers.set("Content-Security-Policy", policy)
+        if response.headers.value("Content-Security-Policy") == nil { response.headers.set("Content-Security-Policy", policy) }
         response.headers.set("X-Content-Type-Options", "nosniff")
         response.headers.set("Referrer-Policy", "same-origin")
         response.headers.set("Cross-Origin-Opener-Policy", "same-origin")

@@ -16,10 +16,10 @@ struct AccountRoutes {
         let practice = try context.requirePractice()
         let login = try context.requireClient()
         let now = portal.now()
-        let clients = login.clients.map(\.id)
+        let owner = login.owner(in: practice)
         let store = portal.store
-        let upcoming = try await store.sessions(of: clients, in: practice.id, endingAfter: now)
-        let ended = try await store.sessions(of: clients, in: practice.id, endedBy: now)
+        let upcoming = try await store.sessions(of: owner.clients, assignedTo: owner.account, in: practice.id, endingAfter: now)
+        let ended = try await store.sessions(of: owner.clients, assignedTo: owner.account, in: practice.id, endedBy: now)
         var entries: [AccountView.Entry] = []
         for session in upcoming { entries.append(try await entry(session, login, practice, now)) }
         var past: [AccountView.Entry] = []
@@ -34,7 +34,8 @@ struct AccountRoutes {
             entries.insert(running, at: 0)
         }
         let view = AccountView(
-            upcoming: entries, past: past, notice: notice(login, context),
+            upcoming: entries, past: past, notice: login.notice(in: practice, portal.pages.words(context)), isVerified: login.account.verifiedAt != nil,
+            done: FormFields(request.uri.query ?? "")["done"] == "confirmed" ? portal.pages.words(context)("account.confirmed") : nil,
             places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: now
         )
         return try portal.pages.render("account", view, request: request, context: context)
@@ -53,13 +54,6 @@ struct AccountRoutes {
             let isOver = reasons.contains { [.sessionEnded, .blocked, .bookingCancelled].contains($0) }
             return AccountView.Entry(session, practice, state: isOver ? .closed : AccountView.Entry.State(phase, window))
         }
-    }
-
-    /// What keeps this account out of every session, first things first.
-    private func notice(_ login: ClientLogin, _ context: PortalContext) -> ReasonWords? {
-        let words = portal.pages.words(context)
-        if login.account.verifiedAt == nil { return ReasonWords(.emailNotVerified, words: words) }
-        return login.clients.isEmpty ? ReasonWords(.notAssociated, words: words) : nil
     }
 }
 

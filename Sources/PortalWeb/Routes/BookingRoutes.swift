@@ -18,7 +18,22 @@ struct BookingRoutes {
 
     /// What has just been done, as the address says it.
     enum Notice: String {
-        case created, handedOver, linkCreated, linkRevoked
+        case created, handedOver, linkCreated, linkRevoked, linksRevoked, linkMailed
+        case seriesCreated, moved, seriesMoved, cancelled, charged, attendance, resent
+        case paid, receiptVoided
+
+        /// Where the words for it are.
+        var words: String {
+            switch self {
+            case .created, .handedOver: "booking.\(rawValue)"
+            case .seriesCreated, .moved, .seriesMoved, .cancelled, .charged, .attendance, .resent: "change.\(rawValue)"
+            case .paid, .receiptVoided: "payment.done.\(rawValue)"
+            case .linkCreated: "links.created"
+            case .linkRevoked: "links.revoked"
+            case .linksRevoked: "links.revokedAll"
+            case .linkMailed: "links.mailed"
+            }
+        }
     }
 }
 
@@ -36,21 +51,45 @@ extension Portal {
 
     func bookingPage(
         _ session: BookedSession, request: Request, context: PortalContext, notice: BookingRoutes.Notice? = nil,
-        form: LinkForm = LinkForm(), errors: [ErrorLine] = []
+        form: LinkForm = LinkForm(), typed: TypedChanges = TypedChanges(), payment: PaymentView.Typed = PaymentView.Typed(),
+        errors: [ErrorLine] = []
     ) async throws -> Response {
         let practice = try context.requirePractice()
         let speech = pages.speech(context)
         let links = try await store.links(to: session.booking.id, in: practice.id)
         let record = try await journal.roomRecord(session.booking.room)
-        let view = BookingView(
-            session, colleagues: try await store.activeStaff(in: practice.id).filter { $0.id != session.clinician.id },
-            links: links, address: { self.links.address(of: $0, publicURL: settings.publicURL) },
-            hasEnded: record?.ended != nil, form: form, errors: errors,
-            notice: notice.map { speech.words("booking.\($0.rawValue)") }, practice: practice, publicURL: settings.publicURL,
+        let booking = session.booking
+        let isOver = booking.isCancelled || record?.ended != nil || now() >= practice.joinWindow(for: booking).hardEnd
+        let sharing = LinksView(
+            links, of: booking.id, uses: try await store.uses(of: links.map(\.id), in: practice.id),
+            address: { self.links.address(of: $0, publicURL: settings.publicURL) }, isOver: isOver, form: form, errors: errors,
+            practice: practice, speech: speech, now: now())
+        let changes = BookingChangesView(
+            session,
+            BookingChangesView.Content(
+                seriesCount: try await seriesCount(of: booking),
+                followers: try await store.followers(of: booking, now: now()).count,
+                services: try await services(for: booking), typed: typed, isOver: isOver),
+            errors: errors, practice: practice, speech: speech, now: now())
+        let told = ToldView(
+            try await store.outbox(about: booking.id, in: practice.id), about: session, links: links,
+            places: Places(practice: practice.slug), speech: speech, now: now())
+        var view = BookingView(
+            session, changes: changes, told: told, colleagues: try await store.activeStaff(in: practice.id).filter { $0.id != session.clinician.id },
+            sharing: sharing, hasEnded: record?.ended != nil, errors: errors,
+            notice: notice.map { speech.words($0.words) }, practice: practice, publicURL: settings.publicURL,
             speech: speech, now: now()
         )
+        view.payment = PaymentView(
+            session, receipts: try await store.receipts(of: session.booking.id, in: practice.id), typed: payment, errors: errors,
+            practice: practice, speech: speech, now: now())
         return try pages.render(
             "booking", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent
         )
+    }
+
+    private func seriesCount(of booking: Booking) async throws -> Int {
+        guard let series = booking.series else { return 0 }
+        return try await store.sessions(of: series, in: booking.practice).count
     }
 }

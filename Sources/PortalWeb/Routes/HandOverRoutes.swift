@@ -19,11 +19,29 @@ struct HandOverRoutes {
             let error = ErrorLine(field: "clinician", text: portal.pages.words(context)("booking.clinicianMissing"))
             return try await portal.bookingPage(session, request: request, context: context, errors: [error])
         }
-        let booking = try await portal.store(for: request, context).handOverBooking(
-            session.booking.id, in: practice.id, to: clinician.id, now: portal.now()
-        )
+        let booking: Booking
+        do {
+            booking = try await portal.store(for: request, context).handOverBooking(
+                session.booking.id, in: practice.id, to: clinician.id, mayOverlap: context.form["overlap"] == "yes", now: portal.now()
+            )
+        } catch PortalStoreError.slotTaken {
+            return try await refuse(session, clinician, request, context)
+        }
         let places = Places(practice: practice.slug)
         let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : places.today
         return .redirect(to: address, type: .normal)
+    }
+
+    /// The colleague has another session then.
+    private func refuse(
+        _ session: BookedSession, _ clinician: Staff, _ request: Request, _ context: PortalContext
+    ) async throws -> Response {
+        let inTheWay = try await portal.store.sessions(
+            overlapping: session.booking.time, of: clinician.id, in: clinician.practice)
+        let errors = inTheWay.prefix(1).map {
+            ErrorLine(field: "clinician", text: portal.pages.speech(context).slotTaken(by: $0, "change.handOverTaken"))
+        }
+        return try await portal.bookingPage(
+            session, request: request, context: context, typed: TypedChanges(busyColleague: clinician.id), errors: errors)
     }
 }

@@ -1,15 +1,32 @@
 import Hummingbird
 import PortalCore
+import Storage
 
 /// `/p/{practice}/language?to=fr&back=/p/…`: chooses the language and goes back.
 struct LanguageRoutes {
     let portal: Portal
 
     func add(to group: RouterGroup<PortalContext>) {
-        group.get("language") { request, context in
-            let root = Places(practice: try context.requirePractice().slug).portal
-            return try portal.changeLanguage(request, root: root)
+        group.group().add(middleware: LoginMiddleware(portal: portal, door: .client)).get("language") { request, context in
+            let practice = try context.requirePractice()
+            let response = try portal.changeLanguage(request, root: Places(practice: practice.slug).portal)
+            try await keep(request, in: practice, context: context)
+            return response
         }
+    }
+}
+
+extension LanguageRoutes {
+    /// A client who is logged in gets mails in the language they chose, too. Not where another site's link brought them here, and
+    /// not from the staff's pages.
+    private func keep(_ request: Request, in practice: Practice, context: PortalContext) async throws {
+        let query = FormFields(request.uri.query ?? "")
+        let isFromStaff = LocalPath(query["back"], under: Places(practice: practice.slug).staff) != nil
+        guard case .client(let login)? = context.login, let language = Language(rawValue: query["to"]), !isFromStaff,
+            SameOrigin(publicURL: portal.settings.publicURL).allows(request)
+        else { return }
+        _ = try await portal.store(for: request, context).changeProfile(
+            of: login.account.id, language: language, in: practice.id, now: portal.now())
     }
 }
 
@@ -25,7 +42,11 @@ extension Portal {
         guard let language = Language(rawValue: query["to"]) else { throw Problem.badRequest }
         let back = LocalPath(query["back"], under: root)?.text ?? root
         var response = Response.redirect(to: back, type: .found)
-        response.setCookie(cookies.make(cookies.language, value: language.rawValue, seconds: Self.languageSeconds))
+        response.setCookie(languageCookie(language))
         return response
+    }
+
+    func languageCookie(_ language: Language) -> Cookie {
+        cookies.make(cookies.language, value: language.rawValue, seconds: Self.languageSeconds)
     }
 }

@@ -14,7 +14,11 @@ struct LoginRoutes {
     }
 
     func enter(_ request: Request, context: PortalContext) async throws -> Response {
-        let places = Places(practice: try context.requirePractice().slug)
+        let practice = try context.requirePractice()
+        let places = Places(practice: practice.slug)
+        if door == .client, context.login == nil, !practice.identity.showsLoginLinks {
+            return try portal.pages.render("no-login", NoLoginView(), request: request, context: context)
+        }
         return .redirect(to: context.login == nil ? places.login(door) : places.landing(door), type: .found)
     }
 
@@ -26,70 +30,79 @@ struct LoginRoutes {
             return .redirect(to: back?.text ?? Places(practice: practice.slug).landing(door), type: .found)
         }
         let words = portal.pages.words(context)
-        let notice = query["out"] == "1" ? words("login.signedOut") : nil
+        let done = Done(rawValue: query["done"]).map { words("login.done.\($0.rawValue)") }
+        let notice = query["out"] == "1" ? words("login.signedOut") : done
         let view = LoginView(door: door, practice: practice, words: words, back: back, notice: notice)
         return try portal.pages.render("login", view, request: request, context: context)
     }
+
+    /// What somebody has just done who logs in now, as the address says it.
+    enum Done: String, CaseIterable { case confirmed, reset, joined, again }
 
     func logIn(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
         let words = portal.pages.words(context)
         let form = LoginForm(context.form)
+        guard door == .staff || practice.identity.usesPasswords else { return try await sendCode(form, request, context) }
         let missing = form.errors(words)
         guard missing.isEmpty else { return try again(form, missing, .unprocessableContent, request, context) }
         let refusal = [ErrorLine(field: "email", text: words("login.refused"))]
         guard let email = try? EmailAddress(form.email) else {
             return try again(form, refusal, .unprocessableContent, request, context)
         }
-        let attempt = LoginAttempt(
-            form: door == .staff ? .staff : .account, email: email, address: portal.address(of: request, context).text
-        )
+        let attempt = LoginAttempt(form: door.form, email: email, address: portal.address(of: request, context).text)
         if let end = try await portal.store.countAttempt(attempt, in: practice.id, now: portal.now()) {
             return try tooMany(until: end, form, request, context)
         }
-        guard let login = try await portal.passwordHolder(form, email, door: door, in: practice.id) else {
+        guard let login = try await portal.passwordHolder(form, email, door: door, in: practice) else {
             return try again(form, refusal, .unprocessableContent, request, context)
         }
+        let places = Places(practice: practice.slug)
+        let back = LocalPath(form.back, under: places.root(door))?.text
+        // The attempt stays counted until the second step is passed: its code can't be guessed by logging in again and again.
+        if let response = try await askSecondStep(of: login, email, practice, back: back) { return response }
         try await portal.store.forgiveAttempt(attempt, in: practice.id)
-        return try await start(login, practice, form, request, context)
+        return try await portal.logIn(
+            login, in: practice, to: back ?? places.landing(door), request: request, context: context)
     }
 
     func logOut(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
-        try await endSession(of: request, in: practice, now: portal.now(), context)
+        try await portal.endSession(of: request, at: door, in: practice, now: portal.now(), context)
         var response = Response.redirect(to: Places(practice: practice.slug).login(door) + "?out=1", type: .normal)
         response.setCookie(portal.cookies.remove(portal.cookies.login(door, slug: practice.slug)))
         return response
     }
 
-    /// Ends the login that the browser's cookie stands for, if it does for one.
-    private func endSession(
-        of request: Request, in practice: Practice, now: Instant, _ context: PortalContext
-    ) async throws {
-        guard let cookie = request.cookies[portal.cookies.login(door, slug: practice.slug)]?.value,
-            let hash = SecretHash(of: cookie)
-        else { return }
-        try await portal.store(for: request, context).endSession(token: hash, in: practice.id, now: now)
+    /// Sends a code to log in with (C4), and leads to the page where it is typed: for every address alike.
+    private func sendCode(_ form: LoginForm, _ request: Request, _ context: PortalContext) async throws -> Response {
+        let practice = try context.requirePractice()
+        let words = portal.pages.words(context)
+        guard let email = try? EmailAddress(form.email) else {
+            return try again(form, [ErrorLine(field: "email", text: words("signUp.emailWrong"))], .unprocessableContent, request, context)
+        }
+        if let seconds = try await portal.mailWait(to: email, request, context) {
+            return try again(form, [.tooManyMails(seconds, words)], .tooManyRequests, request, context).retrying(after: seconds)
+        }
+        let key = try AskedCookie.Key()
+        let challenge = try await portal.store(for: request, context).requestLoginCode(
+            for: email, browser: key.browser, onlyKnownClients: practice.identity.admitsOnlyKnownClients, in: practice.id,
+            now: portal.now())
+        return portal.ask(challenge, key, at: .client, in: practice, page: Places(practice: practice.slug).code)
     }
 
-    /// A new login gets a new cookie, whatever the browser had before, and ends the login that it had.
-    private func start(
-        _ login: LoginID, _ practice: Practice, _ form: LoginForm, _ request: Request, _ context: PortalContext
-    ) async throws -> Response {
-        let now = portal.now()
-        let cookie = RandomToken.make()
-        guard let hash = SecretHash(of: cookie) else { throw Problem.internalError }
-        try await portal.store.startSession(LoginSession(practice: practice.id, login: login, now: now), token: hash)
-        try await endSession(of: request, in: practice, now: now, context)
-        let actor = Actor(login.subject, from: portal.address(of: request, context).text)
-        try await portal.store.acting(as: actor).appendAudit("login", on: login.subject.rawValue, in: practice.id, now: now)
-        let places = Places(practice: practice.slug)
-        let back = LocalPath(form.back, under: places.root(door))?.text
-        var response = Response.redirect(to: back ?? places.landing(door), type: .normal)
-        let seconds = Int(LoginSession.longest.milliseconds / 1000)
-        response.setCookie(portal.cookies.make(portal.cookies.login(door, slug: practice.slug), value: cookie, seconds: seconds))
-        response.setCookie(portal.cookies.remove(portal.cookies.form(slug: practice.slug)))
-        return response
+    /// - Returns: The way to the second step; `nil` for who has none.
+    private func askSecondStep(
+        of login: LoginID, _ email: EmailAddress, _ practice: Practice, back: String?
+    ) async throws -> Response? {
+        guard case .staff(let id) = login, try await portal.store.secondStep(of: id, in: practice.id)?.isOn == true else {
+            return nil
+        }
+        let key = try AskedCookie.Key()
+        let challenge = try await portal.store.startChallenge(
+            .secondStep, of: login, email: email, browser: key.browser, in: practice.id, now: portal.now(), notice: nil)
+        let page = Places(practice: practice.slug).secondStep + (back.map { "?back=\(Places.escape($0))" } ?? "")
+        return portal.ask(challenge, key, at: .staff, in: practice, page: page)
     }
 
     private func tooMany(

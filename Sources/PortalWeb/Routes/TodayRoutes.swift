@@ -26,7 +26,10 @@ struct TodayRoutes {
         let view = TodayView(
             today: try await entries(in: day, staff, practice),
             coming: try await entries(in: day.upperBound..<later.upperBound, staff, practice),
-            overseesPractice: staff.role.overseesPractice, places: Places(practice: practice.slug),
+            overseesPractice: staff.role.overseesPractice, isReachable: PracticeView(practice).reachable,
+            undelivered: staff.role.overseesPractice
+                ? try await portal.store.outboxCount(of: practice.id, in: .failed) : 0,
+            places: Places(practice: practice.slug),
             speech: portal.pages.speech(context), now: now
         )
         return try portal.pages.render("today", view, request: request, context: context)

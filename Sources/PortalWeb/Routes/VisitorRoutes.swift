@@ -33,9 +33,7 @@ struct VisitorRoutes {
             let reasons = portal.pages.speech(context).reasons([.linkUnknown], window: nil, now: portal.now())
             return try Response.json(VisitorAnswer(reasons: reasons, serverTime: portal.now()))
         }
-        // Somebody who never entered is nobody on record yet.
-        let visitor = try await portal.store.knownVisitor(of: visit.link.id, in: visit.practice.id, cookie: visit.cookieHash)
-        let decision = try await decide(visit, by: visitor ?? .random())
+        let decision = try await decide(visit)
         let answer = VisitorAnswer(
             decision, session: visit.session, practice: visit.practice, speech: speech(visit.practice, context), now: portal.now()
         )
@@ -56,8 +54,8 @@ struct VisitorRoutes {
         var context = context
         context.practice = visit.practice
         var response = try await portal.token(
-            for: try await decide(visit, by: try await visitor(visit)), name: name,
-            window: visit.practice.joinWindow(for: visit.session.booking), context: context
+            for: try await enter(visit), name: name, window: visit.practice.joinWindow(for: visit.session.booking),
+            context: context
         )
         if let cookie = visit.newCookie { response.setCookie(cookie) }
         return response
@@ -94,18 +92,30 @@ struct VisitorRoutes {
         return Visit(link: link, session: session, practice: practice, cookieHash: hash, newCookie: cookie)
     }
 
-    private func visitor(_ visit: Visit) async throws -> VisitorID {
+    /// What holds for this browser now. Somebody who never entered is nobody on record yet.
+    private func decide(_ visit: Visit) async throws -> Admission.Decision {
+        let use = try await portal.store.use(of: visit.link.id, in: visit.practice.id, cookie: visit.cookieHash)
+        return try await decide(visit, by: use.visitor ?? .random(), usesBefore: use.usesBefore)
+    }
+
+    /// Makes the browser one of the link's visitors, if it may enter: who is refused uses nothing up.
+    private func enter(_ visit: Visit) async throws -> Admission.Decision {
+        let decision = try await decide(visit)
+        guard case .granted = decision else { return decision }
         do {
-            return try await portal.store.visitor(
+            let visitor = try await portal.store.visitor(
                 of: visit.link.id, in: visit.practice.id, cookie: visit.cookieHash, now: portal.now())
+            return try await decide(visit, by: visitor, usesBefore: nil)
+        } catch PortalStoreError.linkTaken(let reason) {
+            return .refused([reason])
         } catch PortalStoreError.tooManyVisitors {
             throw Problem.tooMany(retryAfterSeconds: 3600)
         }
     }
 
-    private func decide(_ visit: Visit, by visitor: VisitorID) async throws -> Admission.Decision {
-        try await portal.decide(
-            .visitor(LinkVisit(link: visit.link, visitor: visitor)), visit.session, in: visit.practice)
+    private func decide(_ visit: Visit, by visitor: VisitorID, usesBefore: Int?) async throws -> Admission.Decision {
+        let asked = LinkVisit(link: visit.link, visitor: visitor, usesBefore: usesBefore)
+        return try await portal.decide(.visitor(asked), visit.session, in: visit.practice)
     }
 
     private func speech(_ practice: Practice, _ context: PortalContext) -> Speech {

@@ -13,15 +13,14 @@ struct ChallengeSecret: Sendable {
 
     func opens(_ challenge: ChallengeID, with secret: String) -> Bool { isSame(link(of: challenge), secret) }
 
-    /// Six digits. From 64 bits, so that none is likelier than another by more than one in 10¹³.
-    func code(of challenge: ChallengeID) -> String {
-        let number = key.code(for: challenge.rawValue, purpose: .challengeCode).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let digits = String(number % 1_000_000)
-        return String(repeating: "0", count: 6 - digits.count) + digits
+    /// The code beside the link. There always is one: the key's codes are longer than what one is made of.
+    func code(of challenge: ChallengeID) -> OneTimeCode? {
+        OneTimeCode(bytes: Array(key.code(for: challenge.rawValue, purpose: .challengeCode).prefix(OneTimeCode.byteCount)))
     }
 
     /// Whether that is the code, however it is spaced.
     func isCode(_ typed: String, of challenge: ChallengeID) -> Bool {
-        isSame(code(of: challenge), typed.filter { !$0.isWhitespace && $0 != "-" })
+        guard let code = code(of: challenge), let typed = OneTimeCode(typed: typed) else { return false }
+        return isSame(code.digits, typed.digits)
     }
 }

@@ -12,6 +12,8 @@ public actor PasswordHasher {
     private let queueLimit: Int
     private let queue = DispatchQueue(label: "vestibule.passwords", qos: .userInitiated, attributes: .concurrent)
     private var running = 0
+    /// How many hashes were made or checked so far.
+    public private(set) var count = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameters:
@@ -38,6 +40,7 @@ public actor PasswordHasher {
 
     private func perform<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws -> Value {
         try await enter()
+        count += 1
         defer { leave() }
         return await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: work()) }

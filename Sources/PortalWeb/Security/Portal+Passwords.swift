@@ -10,22 +10,24 @@ extension Portal {
     ///
     /// - Throws: ``PasswordHasher/Overloaded``, or a failure of the store.
     func passwordHolder(
-        _ form: LoginForm, _ email: EmailAddress, door: Door, in practice: PracticeID
+        _ form: LoginForm, _ email: EmailAddress, door: Door, in practice: Practice
     ) async throws -> LoginID? {
         let login = try await login(email, door: door, in: practice)
-        let stored = try await store.password(of: login ?? .account(AccountID.random()), in: practice)
+        let stored = try await store.password(of: login ?? .account(AccountID.random()), in: practice.id)
         let password = form.normalizedPassword
         let isRight = try await passwords.verify(password ?? "", against: login == nil ? nil : stored)
         return isRight && password != nil ? login : nil
     }
 
-    private func login(_ email: EmailAddress, door: Door, in practice: PracticeID) async throws -> LoginID? {
+    /// Where only known clients may log in, an account that belongs to no client is nobody's (C1).
+    private func login(_ email: EmailAddress, door: Door, in practice: Practice) async throws -> LoginID? {
         switch door {
         case .client:
-            let account = try await store.account(email: email, in: practice)
-            return account.flatMap { $0.disabledAt == nil ? .account($0.id) : nil }
+            guard let account = try await store.account(email: email, in: practice.id), account.disabledAt == nil else { return nil }
+            guard practice.identity.admitsOnlyKnownClients else { return .account(account.id) }
+            return try await store.clients(of: account.id, in: practice.id).isEmpty ? nil : .account(account.id)
         case .staff:
-            let staff = try await store.staff(email: email, in: practice)
+            let staff = try await store.staff(email: email, in: practice.id)
             return staff.flatMap { $0.isActive ? .staff($0.id) : nil }
         }
     }

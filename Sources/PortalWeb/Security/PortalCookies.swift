@@ -14,6 +14,9 @@ struct PortalCookies: Sendable {
     /// Set before login, so that the login form is protected too.
     func form(slug: Slug) -> String { prefix + "vestibule-form-\(slug)" }
 
+    /// Set while a browser has been asked for a code that it alone may type.
+    func asked(_ door: Door, slug: Slug) -> String { prefix + "vestibule-asked-\(door.rawValue)-\(slug)" }
+
     /// What makes a visitor the same one when they come back by the same link.
     func visitor(_ link: LinkID) -> String { prefix + "vestibule-visitor-\(link)" }
 

@@ -20,6 +20,9 @@ public struct ServerKey: Sendable {
         case form = "vestibule form"
         case challengeLink = "vestibule challenge link"
         case challengeCode = "vestibule challenge code"
+        case authenticator = "vestibule authenticator"
+        case recoveryCode = "vestibule recovery code"
+        case webhook = "vestibule webhook"
     }
 
     /// HMAC-SHA256 over `text` under the key of a purpose.

@@ -3,13 +3,22 @@ import SignalingProtocol
 
 /// My account: the next session with its Join button, those after it, and those that are over (V5, V6, M5).
 struct AccountView: Sendable {
+    /// What was just done.
+    let done: String?
     /// Why no session can be entered with this account yet; `nil` if it can.
     let notice: ReasonWords?
+    /// Where to have the confirmation of the address sent again; `nil` if it is confirmed (A9).
+    let resendUrl: String?
     let next: Next?
     let hasUpcoming: Bool
     let upcoming: [Row]
     let hasPast: Bool
     let past: [PastRow]
+    /// Where all of them are, if there are more than are shown here.
+    let historyUrl: String?
+
+    /// How many sessions that are over are shown.
+    static let pastRows = 5
 
     struct Next: Sendable {
         let when: WhenView
@@ -62,14 +71,20 @@ struct AccountView: Sendable {
         }
     }
 
-    init(upcoming: [Entry], past: [Entry], notice: ReasonWords?, places: Places, speech: Speech, now: Instant) {
+    init(
+        upcoming: [Entry], past: [Entry], notice: ReasonWords?, isVerified: Bool, done: String? = nil, places: Places, speech: Speech,
+        now: Instant
+    ) {
         self.notice = notice
+        self.done = done
+        resendUrl = isVerified ? nil : places.resendConfirmation
         let first = upcoming.firstIndex { !$0.booking.isCancelled }
         next = first.map { Next(upcoming[$0], places: places, speech: speech, now: now) }
         self.upcoming = upcoming.enumerated().filter { $0.offset != first }
             .map { Row($0.element, number: $0.offset, places: places, speech: speech, now: now) }
         hasUpcoming = !self.upcoming.isEmpty
-        self.past = past.map { PastRow($0, speech: speech, now: now) }
+        self.past = past.prefix(Self.pastRows).map { PastRow($0, speech: speech, now: now) }
+        historyUrl = past.count > Self.pastRows ? places.history : nil
         hasPast = !past.isEmpty
     }
 }
@@ -130,9 +145,8 @@ extension AccountView.PastRow {
     init(_ entry: AccountView.Entry, speech: Speech, now: Instant) {
         self.init(
             when: WhenView(entry.booking, speech: speech, now: now, short: true), clinician: entry.clinician,
-            detail: entry.booking.isCancelled
-                ? speech.words("account.pastCancelled")
-                : speech.words("account.pastDetail", ["minutes": "\(entry.booking.time.minutes)"])
+            detail: speech.words.outcome(of: entry.booking)
+                ?? speech.words("account.pastDetail", ["minutes": "\(entry.booking.time.minutes)"])
         )
     }
 }

@@ -7,28 +7,38 @@ struct BookingFormView: Sendable {
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
-    let client: FieldView
-    let hasMatches: Bool
-    let matches: [Match]
-    let partner: FieldView
-    /// The names that the fields complete.
-    let clients: [String]
+    let searchUrl: String
+    /// One field a client.
+    let people: [Person]
+    let peopleCount: Int
+    let canAddPerson: Bool
+    let guests: [Guest]
+    let guestCount: Int
+    let canAddGuest: Bool
+    let canShare: Bool
     /// `nil` where there is nobody to choose: a clinician books for themselves.
     let clinician: SelectView?
+    /// `nil` where the practice has said of no service what it costs.
+    let service: ServiceChoice?
+    let fee: FieldView
     let date: FieldView
     let start: FieldView
     let length: SelectView
+    let repeats: SelectView
+    let times: FieldView
     let zoneText: String
     let windowText: String
     let overlaps: Bool
     let acceptsOverlap: Bool
-    let canShare: Bool
-    let wantsLink: Bool
-    let todayUrl: String
-    let portalUrl: String
+    let cancelUrl: String
 
-    /// How many names the fields complete; others are typed in full.
-    static let offeredClients = 500
+    struct Person: Sendable {
+        let field: FieldView
+        let idName: String
+        let idValue: String
+        let hasMatches: Bool
+        let matches: [Match]
+    }
 
     struct Match: Sendable {
         let id: String
@@ -36,9 +46,15 @@ struct BookingFormView: Sendable {
         let email: String
     }
 
+    struct Guest: Sendable {
+        let title: String
+        let name: FieldView
+        let email: FieldView
+    }
+
     init(
-        _ form: BookingForm, reading: BookingForm.Reading, clients: [Client], clinicians: [Staff], practice: Practice,
-        publicURL: String, words: Words
+        _ form: BookingForm, reading: BookingForm.Reading, services: [Service], clinicians: [Staff], practice: Practice,
+        language: Language, words: Words
     ) {
         let places = Places(practice: practice.slug)
         let errors = reading.errors
@@ -46,44 +62,64 @@ struct BookingFormView: Sendable {
         self.errors = errors
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)
-        client = FieldView(
-            "client", label: words("booking.client"), value: form.client, errors: errors, hint: words("booking.clientHint"),
-            list: "clients"
-        )
-        matches = reading.matches.map { Match(id: $0.id.rawValue, name: $0.name.text, email: $0.email?.text ?? "") }
-        hasMatches = !matches.isEmpty
-        partner = FieldView(
-            "partner", label: words("booking.partner"), value: form.partner, errors: errors, hint: words("booking.partnerHint"),
-            list: "clients"
-        )
-        self.clients = clients.map(\.name.text)
-        clinician =
-            clinicians.count < 2
-            ? nil
-            : SelectView(
-                "clinician", label: words("booking.clinician"),
-                options: clinicians.map {
-                    SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id.rawValue == form.clinician)
-                }, errors: errors
-            )
+        searchUrl = places.clientSearch
+        people = form.clients.enumerated().map {
+            Person($0.element, number: $0.offset + 1, matches: reading.matches[$0.offset + 1] ?? [], errors: errors, words: words)
+        }
+        peopleCount = people.count
+        canAddPerson = people.count < Booking.clientLimit
+        guests = form.guests.enumerated().map { Guest($0.element, number: $0.offset + 1, errors: errors, words: words) }
+        guestCount = guests.count
+        canAddGuest = guests.count < BookingForm.guestLimit
+        canShare = practice.isSharingEnabled
+        clinician = SelectView(clinicians, chosen: form.clinician, errors: errors, words: words)
+        service = services.isEmpty ? nil : ServiceChoice(services, chosen: form.service, practice, language, errors, words)
+        fee = FieldView(
+            "fee", label: words("plan.fee"), value: form.fee, errors: errors,
+            hint: words(services.isEmpty ? "plan.feeHint" : "plan.feeOfService"), maxLength: 40)
         date = FieldView("date", label: words("booking.date"), value: form.date, errors: errors, type: "date")
         start = FieldView("start", label: words("booking.start"), value: form.start, errors: errors, type: "time", step: "300")
         length = SelectView(
-            "length", label: words("booking.length"),
-            options: BookingForm.lengths.map {
-                SelectView.Option(
-                    value: "\($0)", text: words("booking.minutes", ["count": "\($0)"]), isChosen: "\($0)" == form.length
-                )
-            }, errors: errors
-        )
+            lengths: services.map(\.minutes), hasUsual: !services.isEmpty, chosen: form.length, errors: errors, words: words)
+        repeats = SelectView(
+            "repeats", label: words("plan.repeats"),
+            options: [("", "plan.once"), ("weekly", "plan.weekly"), ("every_two_weeks", "plan.everyTwoWeeks")].map {
+                SelectView.Option(value: $0, text: words($1), isChosen: $0 == form.repeats)
+            }, errors: errors)
+        times = FieldView(
+            "times", label: words("plan.times"), value: form.times, errors: errors, hint: words("plan.timesHint"), maxLength: 2)
         zoneText = words("booking.zone", ["zone": practice.timeZone.city])
         windowText = words.window(practice.joinRule)
         overlaps = reading.overlaps
         acceptsOverlap = form.acceptsOverlap
-        canShare = practice.isSharingEnabled
-        wantsLink = form.wantsLink
-        todayUrl = places.today
-        portalUrl = publicURL + places.portal
+        cancelUrl = places.calendar
+    }
+}
+
+extension BookingFormView.Person {
+    fileprivate init(_ person: BookingForm.Person, number: Int, matches: [Client], errors: [ErrorLine], words: Words) {
+        field = FieldView(
+            BookingForm.name("client", number),
+            label: number == 1 ? words("booking.client") : words("plan.person", ["number": "\(number)"]), value: person.name,
+            errors: errors, hint: number == 1 ? words("booking.clientHint") : words("plan.personHint"))
+        idName = BookingForm.name("client-id", number)
+        idValue = person.id
+        self.matches = matches.map {
+            BookingFormView.Match(id: $0.id.rawValue, name: $0.name.text, email: $0.email?.text ?? "")
+        }
+        hasMatches = !matches.isEmpty
+    }
+}
+
+extension BookingFormView.Guest {
+    fileprivate init(_ guest: BookingForm.Guest, number: Int, errors: [ErrorLine], words: Words) {
+        title = words("plan.guest", ["number": "\(number)"])
+        name = FieldView(
+            "guest-name-\(number)", label: words("plan.guestNameLabel"), value: guest.name, errors: errors,
+            maxLength: LinkForm.longestLabel)
+        email = FieldView(
+            "guest-email-\(number)", label: words("plan.guestEmailLabel"), value: guest.email, errors: errors, type: "email",
+            maxLength: 254)
     }
 }
 

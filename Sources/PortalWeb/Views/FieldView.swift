@@ -8,9 +8,16 @@ struct ErrorLine: Equatable, Sendable {
     }
 }
 
+extension [ErrorLine] {
+    /// What is wrong with a field.
+    subscript(_ field: String) -> String? { first { $0.field == field }?.text }
+}
+
 /// A text field with its label, hint and error.
 struct FieldView: Sendable {
     let id: String
+    /// As which it is sent; the same as ``id`` but where a page has several forms of a kind.
+    let name: String
     let label: String
     let hint: String?
     let error: String?
@@ -27,10 +34,11 @@ struct FieldView: Sendable {
     let describedBy: String?
 
     init(
-        _ id: String, label: String, value: String, errors: [ErrorLine], type: String = "text", hint: String? = nil,
-        list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
+        _ id: String, name: String? = nil, label: String, value: String, errors: [ErrorLine], type: String = "text",
+        hint: String? = nil, list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
     ) {
         self.id = id
+        self.name = name ?? id
         self.label = label
         self.value = value
         self.type = type
@@ -38,8 +46,8 @@ struct FieldView: Sendable {
         self.list = list
         self.step = step
         self.autocomplete = autocomplete
-        self.maxLength = ["date", "time", "datetime-local"].contains(type) ? nil : maxLength
-        error = errors.first { $0.field == id }?.text
+        self.maxLength = ["date", "time", "datetime-local", "number", "color"].contains(type) ? nil : maxLength
+        error = errors[id]
         describedBy = Self.describedBy(id, hint: hint, error: error)
     }
 
@@ -69,7 +77,7 @@ struct SelectView: Sendable {
         self.label = label
         self.options = options
         self.hint = hint
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
         describedBy = FieldView.describedBy(id, hint: hint, error: error)
     }
 }
@@ -90,7 +98,7 @@ struct TextAreaView: Sendable {
         self.value = value
         self.hint = hint
         self.maxLength = maxLength
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
         describedBy = FieldView.describedBy(id, hint: hint, error: error)
     }
 }
@@ -134,6 +142,6 @@ struct ChoicesView: Sendable {
         self.id = id
         self.label = label
         self.choices = choices
-        error = errors.first { $0.field == id }?.text
+        error = errors[id]
     }
 }

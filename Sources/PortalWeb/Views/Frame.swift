@@ -10,8 +10,12 @@ struct Frame: Sendable {
     let language: LanguageView
     let practice: PracticeView?
     let person: PersonView?
+    /// Where strangers log in (Q3); `nil` where the practice shows no such link (Q6), and where they are there already.
+    var loginUrl: String?
     /// Where the name in the masthead leads.
     let homeUrl: String
+    /// The style of the practice's colour; `nil` where it takes our own.
+    let brandCss: String?
     /// The form token.
     let csrf: String
     /// The places of the staff's part, in its navigation.
@@ -50,6 +54,13 @@ struct PracticeView: Sendable {
     let email: String?
     let hours: String?
     let reachable: Bool
+    let logo: LogoView?
+
+    struct LogoView: Sendable {
+        let url: String
+        let width: Int
+        let height: Int
+    }
 
     init(_ practice: Practice) {
         name = practice.name.text
@@ -58,19 +69,20 @@ struct PracticeView: Sendable {
         email = practice.contact.email?.text
         hours = practice.contact.hours?.text
         reachable = telephone != nil || email != nil
+        let places = Places(practice: practice.slug)
+        logo = practice.logo.map { LogoView(url: places.logo($0), width: $0.width, height: $0.height) }
     }
 }
 
 /// A page's own content inside the frame: what the content doesn't have, the frame does.
 struct Page: MustacheParent {
-    let frame: Frame
-    let content: any Sendable
+    private let frame: Reflected
+    private let content: Reflected
 
-    func child(named name: String) -> Any? { Self.child(name, of: content) ?? Self.child(name, of: frame) }
-
-    private static func child(_ name: String, of value: Any) -> Any? {
-        guard let found = Mirror(reflecting: value).children.first(where: { $0.label == name })?.value else { return nil }
-        let mirror = Mirror(reflecting: found)
-        return mirror.displayStyle == .optional ? mirror.children.first?.value : found
+    init(frame: Frame, content: any Sendable) {
+        self.frame = Reflected(frame)
+        self.content = Reflected(content)
     }
+
+    func child(named name: String) -> Any? { content.child(named: name) ?? frame.child(named: name) }
 }

@@ -6,7 +6,12 @@ struct LoginView: Sendable {
     let title: String
     let lead: String
     let emailHint: String
+    let submit: String
     let action: String
+    /// Not where clients log in by code.
+    let asksPassword: Bool
+    let forgotUrl: String?
+    let signUpUrl: String?
     /// Where to go after login.
     let back: String?
     let email: String
@@ -14,6 +19,8 @@ struct LoginView: Sendable {
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
+    /// A way out of the errors (Q21).
+    let errorLink: StepLink?
     let emailError: FieldErrorView?
     let passwordError: FieldErrorView?
 
@@ -27,10 +34,17 @@ struct LoginView: Sendable {
         errors: [ErrorLine] = []
     ) {
         let isStaff = door == .staff
+        let places = Places(practice: practice.slug)
+        let identity = practice.identity
+        asksPassword = isStaff || identity.usesPasswords
+        submit = words(asksPassword ? "login.submit" : "login.sendCode")
+        forgotUrl = asksPassword ? places.forgot(door) : nil
+        signUpUrl = !isStaff && identity.offersSignUp ? places.signUp : nil
+        errorLink = errors.isEmpty ? nil : forgotUrl.map { StepLink(url: $0, text: words("login.forgot")) }
         title = words(isStaff ? "login.staffTitle" : "login.title")
         lead = words(isStaff ? "login.staffLead" : "login.lead", ["practice": practice.name.text])
         emailHint = words(isStaff ? "login.staffEmailHint" : "login.emailHint")
-        action = Places(practice: practice.slug).login(door)
+        action = places.login(door)
         self.back = back?.text
         self.email = email
         self.notice = notice
@@ -38,7 +52,7 @@ struct LoginView: Sendable {
         errorTitle = ErrorLine.title(errors.count, words)
         self.errors = errors
         func error(_ id: String) -> FieldErrorView? {
-            errors.first { $0.field == id }.map { FieldErrorView(id: id, text: $0.text) }
+            errors[id].map { FieldErrorView(id: id, text: $0) }
         }
         emailError = error("email")
         passwordError = error("password")

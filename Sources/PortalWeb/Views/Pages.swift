@@ -10,6 +10,8 @@ struct Pages: Sendable {
     let catalogue: Catalogue
     let library: MustacheLibrary
     let formTokens: FormToken
+    /// Filled in once there is a router.
+    var table = PageTable()
 
     func words(_ context: PortalContext) -> Words { catalogue[context.language] }
 
@@ -44,7 +46,9 @@ struct Pages: Sendable {
         return Frame(
             words: words, locale: context.language.rawValue,
             language: Frame.LanguageView(other: otherLanguage(request: request, context: context)),
-            practice: context.practice.map(PracticeView.init), person: person(context, places), homeUrl: home(context, places),
+            practice: context.practice.map(PracticeView.init), person: person(context, places),
+            loginUrl: loginUrl(request.uri.path, context, places), homeUrl: home(context, places),
+            brandCss: places.flatMap { places in context.practice?.brandColour.map(places.brandCss) },
             csrf: formToken(context), sections: sections(request: request, context: context, words, places)
         )
     }
@@ -52,7 +56,7 @@ struct Pages: Sendable {
     private func otherLanguage(request: Request, context: PortalContext) -> Frame.LanguageView.Other? {
         let other = context.language.other
         guard let switcher = Places.languageSwitch(for: request.uri.path, practice: context.practice?.slug) else { return nil }
-        let back = request.changesSomething ? Places.parent(of: request.uri.path) : request.uri.path
+        let back = table.page(of: request, context)
         return Frame.LanguageView.Other(
             code: other.rawValue, name: other.ownName, url: "\(switcher)?to=\(other.rawValue)&back=\(Places.escape(back))"
         )
@@ -63,6 +67,12 @@ struct Pages: Sendable {
         return Frame.PersonView(name: login.name.text, signOutUrl: places.logout(login.door))
     }
 
+    private func loginUrl(_ path: String, _ context: PortalContext, _ places: Places?) -> String? {
+        guard let places, context.login == nil, context.practice?.identity.showsLoginLinks == true else { return nil }
+        let isOfStaff = path == places.staff || path.hasPrefix(places.staff + "/")
+        return isOfStaff || path == places.login(.client) ? nil : places.login(.client)
+    }
+
     private func home(_ context: PortalContext, _ places: Places?) -> String {
         guard let places else { return "/" }
         return context.login?.door == .staff ? places.staff : places.portal
@@ -71,14 +81,23 @@ struct Pages: Sendable {
     private func sections(
         request: Request, context: PortalContext, _ words: Words, _ places: Places?
     ) -> [Frame.SectionView] {
-        guard context.login?.door == .staff, let places else { return [] }
+        guard let places, let door = context.login?.door else { return [] }
         let path = request.uri.path
+        guard door == .staff else { return accountSections(at: path, words: words, places: places) }
         return [
             Frame.SectionView(
                 title: words("layout.today"), icon: "clock", url: places.today, current: path == places.today, counts: true
             ),
             Frame.SectionView(
-                title: words("layout.newSession"), icon: "calendar", url: places.newSession, current: path == places.newSession,
+                title: words("calendar.title"), icon: "calendar", url: places.calendar,
+                current: path == places.calendar || path.hasPrefix("\(places.staff)/sessions"), counts: false
+            ),
+            Frame.SectionView(
+                title: words("clients.section"), icon: "people", url: places.clients,
+                current: path == places.clients || path.hasPrefix(places.clients + "/"), counts: false
+            ),
+            Frame.SectionView(
+                title: words("settings.title"), icon: "settings", url: places.settings, current: path.hasPrefix(places.settings),
                 counts: false
             ),
         ]

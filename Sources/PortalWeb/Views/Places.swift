@@ -26,8 +26,6 @@ struct Places: Sendable {
     func staffJoin(_ booking: BookingID) -> String { "\(staffSession(booking))/join" }
     func staffToken(_ booking: BookingID) -> String { "\(staffSession(booking))/token" }
     func handOver(_ booking: BookingID) -> String { "\(staffSession(booking))/clinician" }
-    func links(_ booking: BookingID) -> String { "\(staffSession(booking))/links" }
-    func revoke(_ link: LinkID, of booking: BookingID) -> String { "\(links(booking))/\(link)/revoke" }
 
     static func visitorOpen(_ link: LinkID) -> String { "/v/\(link)/open" }
     static func visitorToken(_ link: LinkID) -> String { "/v/\(link)/token" }
@@ -41,12 +39,6 @@ struct Places: Sendable {
         let parts = path.split(separator: "/")
         guard parts.first == "v", let link = parts.dropFirst().first, LinkID(rawValue: String(link)) != nil else { return nil }
         return "/v/\(link)/language"
-    }
-
-    /// The path without its last part: the page that holds the form which was sent there.
-    static func parent(of path: String) -> String {
-        let parts = path.split(separator: "/")
-        return ["login", "new"].contains(parts.last) ? path : "/" + parts.dropLast().joined(separator: "/")
     }
 
     /// For a value within a query.

@@ -8,11 +8,17 @@ struct TodayView: Sendable {
     let dayTitle: String
     let clock: String
     let newUrl: String
+    /// Where staff ask why somebody can't join.
+    let whyUrl: String
     let socketTokenUrl: String
     let timeZone: String
     let notes: [String]
     let hasSessions: Bool
     let sessions: [Row]
+    /// Where owners and admins say how to reach the practice, as long as nothing says it.
+    let contactUrl: String?
+    /// What couldn't be delivered, where there is something: for owners and admins.
+    let undelivered: Undelivered?
     let hasComing: Bool
     let coming: [ComingRow]
 
@@ -35,6 +41,17 @@ struct TodayView: Sendable {
         let detail: String
     }
 
+    struct Undelivered: Sendable {
+        let text: String
+        let url: String
+
+        init?(_ count: Int, places: Places, words: Words) {
+            guard count > 0 else { return nil }
+            text = words(count == 1 ? "outbox.todayOne" : "outbox.todaySome", ["count": "\(count)"])
+            url = places.outbox
+        }
+    }
+
     struct ComingRow: Sendable {
         let url: String
         let names: String
@@ -55,7 +72,8 @@ struct TodayView: Sendable {
     }
 
     init(
-        today: [Entry], coming: [Entry], overseesPractice: Bool, places: Places, speech: Speech, now: Instant
+        today: [Entry], coming: [Entry], overseesPractice: Bool, isReachable: Bool = true, undelivered: Int = 0, places: Places,
+        speech: Speech, now: Instant
     ) {
         let words = speech.words
         let values = ["date": speech.fullDate(now, now: now), "count": "\(today.count)"]
@@ -65,11 +83,14 @@ struct TodayView: Sendable {
         dayTitle = words(overseesPractice ? "today.practiceDay" : "today.day")
         clock = words("today.clock", ["time": speech.time(now)])
         newUrl = places.newSession
+        whyUrl = places.whyFinder
         socketTokenUrl = places.socketToken
         timeZone = speech.zone.identifier
         notes = ["noteSoon", "note5", "note10"].map { words("today.\($0)") }
         sessions = today.map { Row($0, places: places, speech: speech, now: now) }
         hasSessions = !today.isEmpty
+        contactUrl = overseesPractice && !isReachable ? places.practiceSettings : nil
+        self.undelivered = Undelivered(undelivered, places: places, words: words)
         self.coming = coming.map { ComingRow($0, places: places, speech: speech, now: now) }
         hasComing = !coming.isEmpty
     }

@@ -50,7 +50,7 @@ struct VisitorAnswer: Encodable, Equatable {
             name: practice.name.text, telephone: practice.contact.telephone?.text, email: practice.contact.email?.text,
             hours: practice.contact.hours?.text
         )
-        guard !refusals.contains(where: { [.linkUnknown, .linkRevoked, .linkExpired].contains($0) }) else { return }
+        guard !refusals.contains(where: \.isOfLink) else { return }
         room = session.booking.room
         startsAt = session.booking.startsAt
         endsAt = session.booking.endsAt

@@ -20,13 +20,15 @@ struct ReasonWords: Encodable, Equatable, Sendable {
 extension Speech {
     /// Reasons in order, with the moments of the session they speak of.
     func reasons(_ reasons: [RefusalReason], window: JoinWindow?, now: Instant) -> [ReasonWords] {
-        var values: [String: String] = [:]
-        if let window {
-            values = [
-                "opensDay": onDay(window.opensAt, now: now), "opensAt": time(window.opensAt),
-                "closesDay": onDay(window.closesAt, now: now), "closesAt": time(window.closesAt),
-            ]
-        }
+        let values = window.map { moments(of: $0, now: now) } ?? [:]
         return reasons.map { ReasonWords($0, words: words, values: values) }
+    }
+
+    /// When a window opens and closes, for the places that reasons leave open.
+    func moments(of window: JoinWindow, now: Instant) -> [String: String] {
+        [
+            "opensDay": onDay(window.opensAt, now: now), "opensAt": time(window.opensAt),
+            "closesDay": onDay(window.closesAt, now: now), "closesAt": time(window.closesAt),
+        ]
     }
 }

@@ -49,6 +49,9 @@ struct Speech: Sendable {
     /// The date in full, never "today": "Tuesday 24 November".
     func fullDate(_ moment: Instant, now: Instant) -> String { capitalized(date(moment, now: now, form: "long")) }
 
+    /// The date in full within a sentence: "Tuesday 24 November", "mardi 24 novembre".
+    func dayInSentence(_ moment: Instant, now: Instant) -> String { date(moment, now: now, form: "long") }
+
     /// For `<time datetime>`: the moment in UTC (HTML, 2.3.5.4).
     func iso(_ moment: Instant) -> String {
         Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000).ISO8601Format()

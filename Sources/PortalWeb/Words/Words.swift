@@ -51,6 +51,18 @@ struct Words: Sendable {
     /// Every path that leads to a text or a list.
     var paths: Set<String> { Set(Self.paths(in: root, under: "")) }
 
+    /// What of those leads on from a path such as `auditLog.acts`.
+    func paths(under path: String) -> [String] {
+        guard case .group(let group)? = node(path) else { return [] }
+        return Self.paths(in: group, under: "").sorted()
+    }
+
+    /// The text at a path, if there is one.
+    func found(_ path: String) -> String? {
+        guard case .text(let text)? = node(path) else { return nil }
+        return text
+    }
+
     private func node(_ path: String) -> Node? {
         path.split(separator: ".").reduce(Node.group(root)) { node, key in
             guard case .group(let group)? = node else { return nil }

@@ -39,6 +39,9 @@ actor StaffQueue {
         }
     }
 
+    /// Whether a host or co-host is in a room now.
+    func isHosted(_ room: RoomID) -> Bool { rooms[room]?.state.hostPresent ?? false }
+
     private func receive(_ event: Event) {
         switch event {
         case .changed(let state, let terms): changed(state, terms)

@@ -36,10 +36,15 @@ public enum DatabaseFileError: Error, Equatable, Sendable {
 
 extension DatabaseMigrator {
     /// A schema as numbered steps. Steps are only ever added: one that was released never changes.
-    init(steps: [(name: String, sql: String)]) {
+    ///
+    /// - Parameter work: What SQL can't say, done in the transaction of the step of that name, after it.
+    init(steps: [(name: String, sql: String)], followedBy work: [String: @Sendable (Database) throws -> Void] = [:]) {
         self.init()
         for step in steps {
-            registerMigration(step.name) { try $0.execute(sql: step.sql) }
+            registerMigration(step.name) { db in
+                try db.execute(sql: step.sql)
+                try work[step.name]?(db)
+            }
         }
     }
 

@@ -13,6 +13,7 @@ extension HostAbsencePolicy: DatabaseValueConvertible {}
 extension LoginThrottle.Scope: DatabaseValueConvertible {}
 extension Role: DatabaseValueConvertible {}
 extension ParticipantRecord.State: DatabaseValueConvertible {}
+extension Account.Verification: DatabaseValueConvertible {}
 
 extension Instant: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { milliseconds.databaseValue }
@@ -53,6 +54,27 @@ extension OpeningHours: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { text.databaseValue }
     public static func fromDatabaseValue(_ value: DatabaseValue) -> OpeningHours? {
         String.fromDatabaseValue(value).flatMap { try? OpeningHours($0) }
+    }
+}
+
+extension ProfileLine: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { text.databaseValue }
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> ProfileLine? {
+        String.fromDatabaseValue(value).flatMap { try? ProfileLine($0) }
+    }
+}
+
+extension MobileNumber: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { text.databaseValue }
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> MobileNumber? {
+        String.fromDatabaseValue(value).flatMap { try? MobileNumber($0) }
+    }
+}
+
+extension BirthDate: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { description.databaseValue }
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> BirthDate? {
+        String.fromDatabaseValue(value).flatMap { LocalDate($0) }.map(BirthDate.init(date:))
     }
 }
 

@@ -51,28 +51,3 @@ extension Client {
         return clients
     }
 }
-
-extension Booking {
-    init(row: Row, clients: [ClientID]) throws {
-        let zone: StoredTimeZone = try row.value("time_zone")
-        let isCancelled: Bool = try row.value("is_cancelled")
-        self.init(
-            id: try row.value("booking_id"), practice: try row.value("practice_id"), room: try row.value("room_id"),
-            clinician: try row.value("clinician_id"), clients: clients,
-            time: SessionTime(
-                startsAt: try row.value("starts_at"), timeZone: zone.zone, localStart: try row.value("local_start"),
-                minutes: try row.value("minutes")
-            ),
-            revision: try row.value("revision"), status: isCancelled ? .cancelled(reason: try row.value("cancel_reason")) : .booked
-        )
-    }
-
-    static func withClients(_ rows: [Row], in practice: PracticeID, _ db: Database) throws -> [Booking] {
-        try BookedSession.all(rows, in: practice, db).map(\.booking)
-    }
-
-    static func find(_ id: BookingID, in practice: PracticeID, _ db: Database) throws -> Booking? {
-        let rows = try db.rows("SELECT * FROM booking WHERE practice_id = ? AND booking_id = ?", [practice, id])
-        return try withClients(rows, in: practice, db).first
-    }
-}

@@ -25,6 +25,24 @@ public struct OutboxItem: Equatable, Sendable {
     public let failure: String?
     public let createdAt: Instant
     public let dueAt: Instant
+    /// When it was delivered or given up.
+    public let endedAt: Instant?
+
+    public init(
+        sequence: Int64, practice: PracticeID, channel: NoticeChannel, notice: Notice, state: State, attempts: Int,
+        failure: String?, createdAt: Instant, dueAt: Instant, endedAt: Instant?
+    ) {
+        self.sequence = sequence
+        self.practice = practice
+        self.channel = channel
+        self.notice = notice
+        self.state = state
+        self.attempts = attempts
+        self.failure = failure
+        self.createdAt = createdAt
+        self.dueAt = dueAt
+        self.endedAt = endedAt
+    }
 }
 
 extension OutboxItem {
@@ -33,7 +51,8 @@ extension OutboxItem {
         self.init(
             sequence: try row.value("sequence"), practice: try row.value("practice_id"), channel: try row.value("channel"),
             notice: notice.value, state: try row.value("state"), attempts: try row.value("attempts"),
-            failure: try row.value("failure"), createdAt: try row.value("created_at"), dueAt: try row.value("due_at")
+            failure: try row.value("failure"), createdAt: try row.value("created_at"), dueAt: try row.value("due_at"),
+            endedAt: try row.value("ended_at")
         )
     }
 }

@@ -56,15 +56,13 @@ extension PortalStore {
         try await read { try Challenge.open(id, in: practice, now: now, $0) }
     }
 
-    /// The newest challenge of a purpose that a browser can still meet.
+    /// The same, for the browser alone that it was started for.
     public func challenge(
-        _ purpose: Challenge.Purpose, of browser: SecretHash, in practice: PracticeID, id: ChallengeID, now: Instant
+        _ id: ChallengeID, boundTo browser: SecretHash, in practice: PracticeID, now: Instant
     ) async throws -> Challenge? {
         try await read { db in
-            guard let challenge = try Challenge.open(id, in: practice, now: now, db), challenge.purpose == purpose,
-                try Challenge.isBound(id, to: browser, in: practice, db)
-            else { return nil }
-            return challenge
+            guard try Challenge.isBound(id, to: browser, in: practice, db) else { return nil }
+            return try Challenge.open(id, in: practice, now: now, db)
         }
     }
 
@@ -85,7 +83,12 @@ extension PortalStore {
         return challenge
     }
 
-    /// Ends what a login was asked and hasn't met yet.
+    /// Ends everything that a login was asked and hasn't met yet.
+    func endEveryChallenge(of login: LoginID, in practice: PracticeID, now: Instant, _ db: Database) throws {
+        for purpose in Challenge.Purpose.allCases { try endChallenges(purpose, of: login, in: practice, now: now, db) }
+    }
+
+    /// Ends what a login was asked for a purpose and hasn't met yet.
     func endChallenges(
         _ purpose: Challenge.Purpose, of login: LoginID, in practice: PracticeID, now: Instant, _ db: Database
     ) throws {

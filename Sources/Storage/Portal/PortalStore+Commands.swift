@@ -30,7 +30,7 @@ extension PortalStore {
 
     /// Drops commands that are old and taken up.
     public func forgetCommands(upTo sequence: Int64, writtenBefore moment: Instant) async throws {
-        try await write {
+        try await writeQuietly {
             try $0.run("DELETE FROM room_command WHERE sequence <= ? AND written_at < ?", [sequence, moment])
         }
     }

@@ -5,7 +5,7 @@ import SignalingProtocol
 extension PortalStore {
     /// Keeps a new login under the hash of its cookie. Expired ones are cleared away on the way, 100 at most.
     public func startSession(_ session: LoginSession, token: SecretHash) async throws {
-        try await write { db in
+        try await writeQuietly { db in
             try db.run(
                 """
                 DELETE FROM login_session WHERE (practice_id, token_hash) IN (
@@ -14,16 +14,7 @@ extension PortalStore {
                 """,
                 [session.createdAt]
             )
-            try db.run(
-                """
-                INSERT INTO login_session (practice_id, token_hash, kind, login_id, created_at, last_seen_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    session.practice, token, session.login.kind, session.login.id, session.createdAt, session.lastSeenAt,
-                    session.expiresAt,
-                ]
-            )
+            try session.insert(token: token, db)
         }
     }
 
@@ -35,7 +26,7 @@ extension PortalStore {
             ).map(LoginSession.init(row:))
         }
         guard let touched = found?.touched(now: now) else { return found }
-        return try await write { db in
+        return try await writeQuietly { db in
             // A logout in between wins: then there is no row to update, and nobody is logged in.
             try db.row(
                 """
@@ -53,7 +44,7 @@ extension PortalStore {
             let row = try db.row(
                 "DELETE FROM login_session WHERE practice_id = ? AND token_hash = ? RETURNING *", [practice, token])
             guard let login = try row.map(LoginSession.init(row:))?.login else { return }
-            try note("logout", on: login.id, in: practice, now: now, db)
+            try note("login.ended", on: login.subject.rawValue, in: practice, now: now, db)
             if try !login.hasSession(in: practice, now: now, db) { try login.leavesRooms(of: practice, at: now).insert(db) }
         }
     }
@@ -62,7 +53,7 @@ extension PortalStore {
     public func endSessions(of login: LoginID, in practice: PracticeID, now: Instant) async throws {
         try await write { db in
             try login.endEverySession(in: practice, now: now, db).insert(db)
-            try note("logout.everywhere", on: login.id, in: practice, now: now, db)
+            try note("login.ended_everywhere", on: login.subject.rawValue, in: practice, now: now, db)
         }
     }
 }
@@ -86,6 +77,21 @@ extension LoginID {
 }
 
 extension LoginSession {
+    /// Keeps a login. With its first one an account counts as used.
+    func insert(token: SecretHash, _ db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO login_session (practice_id, token_hash, kind, login_id, created_at, last_seen_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [practice, token, login.kind, login.id, createdAt, lastSeenAt, expiresAt]
+        )
+        guard case .account(let account) = login else { return }
+        try db.run(
+            "UPDATE account SET used_at = ? WHERE practice_id = ? AND account_id = ? AND used_at IS NULL",
+            [createdAt, practice, account])
+    }
+
     init(row: Row) throws {
         self.init(
             practice: try row.value("practice_id"), login: try LoginID(kind: row.value("kind"), id: row.value("login_id")),

@@ -7,14 +7,21 @@ extension PortalStore {
     /// dies meanwhile sends nothing twice by it and loses nothing.
     ///
     /// - Parameters:
+    ///   - channel: Those that travel so; `nil`: all.
     ///   - limit: At most that many.
     ///   - lease: How long delivering one may take. Default 10 minutes.
-    public func takeOutbox(dueAt now: Instant, limit: Int, lease: Duration = .seconds(600)) async throws -> [OutboxItem] {
+    public func takeOutbox(
+        on channel: NoticeChannel? = nil, dueAt now: Instant, limit: Int, lease: Duration = .seconds(600)
+    ) async throws -> [OutboxItem] {
         // Looked at first, so that an empty outbox costs no write.
-        guard try await nextOutboxDue().map({ $0 <= now }) == true else { return [] }
+        guard try await nextOutboxDue(on: channel).map({ $0 <= now }) == true else { return [] }
         return try await writeQuietly { db in
             let rows = try db.rows(
-                "SELECT sequence FROM outbox WHERE state = 'due' AND due_at <= ? ORDER BY due_at, sequence LIMIT ?", [now, limit])
+                """
+                SELECT sequence FROM outbox WHERE state = 'due' AND due_at <= ?1 AND channel = ifnull(?2, channel)
+                ORDER BY due_at, sequence LIMIT ?3
+                """,
+                [now, channel, limit])
             return try rows.compactMap { row in
                 let sequence: Int64 = try row.value("sequence")
                 return try db.row(
@@ -25,10 +32,14 @@ extension PortalStore {
     }
 
     /// When the next notice is due; `nil` if none is.
-    public func nextOutboxDue() async throws -> Instant? {
+    ///
+    /// - Parameter channel: Of those that travel so; `nil`: of all.
+    public func nextOutboxDue(on channel: NoticeChannel? = nil) async throws -> Instant? {
         try await read {
             // The first of the index: a time before 1970 is none.
-            try $0.row("SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'due' AND due_at >= 0", [])?.value("due_at")
+            try $0.row(
+                "SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'due' AND due_at >= 0 AND channel = ifnull(?, channel)",
+                [channel])?.value("due_at")
         }
     }
 
@@ -55,11 +66,22 @@ extension PortalStore {
     }
 
     /// The notices of a practice that are in a state, newest first: for staff.
-    public func outbox(of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100) async throws -> [OutboxItem] {
+    public func outbox(
+        of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100, offset: Int = 0
+    ) async throws -> [OutboxItem] {
         try await read {
             try $0.rows(
-                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ?", [practice, state, limit]
+                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ? OFFSET ?",
+                [practice, state, limit, offset]
             ).map(OutboxItem.init(row:))
+        }
+    }
+
+    /// How many notices of a practice are in a state.
+    public func outboxCount(of practice: PracticeID, in state: OutboxItem.State) async throws -> Int {
+        try await read {
+            try $0.row("SELECT COUNT(*) AS notices FROM outbox WHERE practice_id = ? AND state = ?", [practice, state])?
+                .value("notices") ?? 0
         }
     }
 
@@ -102,10 +124,10 @@ extension PortalStore {
     ) throws {
         try db.run(
             """
-            INSERT INTO outbox (practice_id, channel, notice, booking_id, state, created_at, due_at)
-            VALUES (?, ?, ?, ?, 'due', ?, ?)
+            INSERT INTO outbox (practice_id, channel, notice, booking_id, webhook_id, state, created_at, due_at)
+            VALUES (?, ?, ?, ?, ?, 'due', ?, ?)
             """,
-            [practice, channel, StoredJSON(value: notice), booking, now, dueAt ?? now]
+            [practice, channel, StoredJSON(value: notice), booking, notice.webhook, now, dueAt ?? now]
         )
     }
 
@@ -134,6 +156,17 @@ extension PortalStore {
                     .sessionReminder(booking.id, client, reminder, startsAt: booking.startsAt), about: booking.id,
                     in: booking.practice, dueAt: booking.startsAt - reminder.lead, now: now, db)
             }
+        }
+    }
+
+    /// Ends the reminders of a session that are still to be sent: one that moves there and back is reminded of once.
+    func dropReminders(of booking: Booking, now: Instant, _ db: Database) throws {
+        let rows = try db.rows(
+            "SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'due'", [booking.practice, booking.id])
+        for item in try rows.map(OutboxItem.init(row:)) {
+            guard case .sessionReminder = item.notice else { continue }
+            try db.run(
+                "UPDATE outbox SET state = ?, ended_at = ? WHERE sequence = ?", [OutboxItem.State.obsolete, now, item.sequence])
         }
     }
 }

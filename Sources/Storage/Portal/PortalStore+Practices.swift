@@ -47,7 +47,7 @@ extension PortalStore {
     ///
     /// Switching sharing off revokes every direct link of the practice (H6).
     ///
-    /// - Parameter change: Works on the practice as it is now; what it throws undoes everything. The id and the slug stay.
+    /// - Parameter change: Works on the practice as it is now; what it throws undoes everything. The id, the slug and the logo stay.
     /// - Throws: ``PortalStoreError/notFound``.
     public func updatePractice(
         _ id: PracticeID, now: Instant, _ change: @escaping @Sendable (inout Practice) throws -> Void
@@ -56,58 +56,20 @@ extension PortalStore {
             guard var practice = try Practice.find(id, db) else { throw PortalStoreError.notFound }
             let before = practice
             try change(&practice)
+            practice.logo = before.logo
             guard practice != before else { return practice }
             practice.revision = before.revision + 1
             try practice.update(db)
             try practice.tellOpenRooms(now: now, db)
             if before.isSharingEnabled, !practice.isSharingEnabled { try DirectLink.revokeAll(in: id, now: now, db) }
-            try note("practice.changed", on: id.rawValue, in: id, now: now, db)
+            let changed = practice.settings(changedSince: before).joined(separator: ",")
+            try note("practice.changed", on: id.rawValue, detail: ["settings": changed], in: id, now: now, db)
             return practice
         }
     }
 }
 
 extension Practice {
-    init(row: Row) throws {
-        guard
-            let rule = JoinRule(
-                minutesBefore: try row.value("join_minutes_before"), minutesAfter: try row.value("join_minutes_after"),
-                countFrom: try row.value("join_count_from")
-            )
-        else { throw StoredRowError(what: "an empty join window") }
-        let zone: StoredTimeZone = try row.value("time_zone")
-        self.init(
-            id: try row.value("practice_id"), slug: try row.value("slug"), name: try row.value("name"), timeZone: zone.zone,
-            language: try row.value("language"),
-            contact: Contact(
-                telephone: try row.value("telephone"), email: try row.value("email"), hours: try row.value("hours")
-            ),
-            joinRule: rule, graceMinutes: try row.value("grace_minutes"), hostAbsence: try row.value("host_absence"),
-            isSharingEnabled: try row.value("is_sharing_enabled"),
-            revision: try row.value("revision")
-        )
-    }
-
-    static func find(_ id: PracticeID, _ db: Database) throws -> Practice? {
-        try db.row("SELECT * FROM practice WHERE practice_id = ?", [id]).map(Practice.init(row:))
-    }
-
-    fileprivate func update(_ db: Database) throws {
-        try db.run(
-            """
-            UPDATE practice SET name = ?, time_zone = ?, language = ?, telephone = ?, email = ?, hours = ?,
-                join_minutes_before = ?, join_minutes_after = ?, join_count_from = ?, grace_minutes = ?,
-                host_absence = ?, is_sharing_enabled = ?, revision = ?
-            WHERE practice_id = ?
-            """,
-            [
-                name, StoredTimeZone(zone: timeZone), language, contact.telephone, contact.email, contact.hours,
-                joinRule.minutesBefore, joinRule.minutesAfter, joinRule.countFrom, graceMinutes, hostAbsence, isSharingEnabled,
-                revision, id,
-            ]
-        )
-    }
-
     /// Sends the new terms to each room that may be open within a day; rooms of other days learn theirs from the next token.
     fileprivate func tellOpenRooms(now: Instant, _ db: Database) throws {
         let day = Duration.seconds(86_400)

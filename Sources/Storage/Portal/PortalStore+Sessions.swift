@@ -12,39 +12,47 @@ extension PortalStore {
 
     /// The sessions of some clients (those of one account) that end after a moment, soonest first. Cancelled ones are among them.
     ///
-    /// - Parameter limit: At most that many. Default 500: two years of two a week, and an end to what one page can cost.
+    /// - Parameters:
+    ///   - account: Those that are assigned to it as well (Q7).
+    ///   - limit: At most that many. Default 500: two years of two a week, and an end to what one page can cost.
     public func sessions(
-        of clients: [ClientID], in practice: PracticeID, endingAfter moment: Instant, limit: Int = 500
+        of clients: [ClientID], assignedTo account: AccountID? = nil, in practice: PracticeID, endingAfter moment: Instant,
+        limit: Int = 500
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at > ? ORDER BY starts_at, booking.booking_id", moment, limit)
+        let order = "ends_at > ? ORDER BY starts_at, booking.booking_id LIMIT ?"
+        return try await read { try Self.sessions(of: clients, assignedTo: account, in: practice, order, [moment, limit], $0) }
     }
 
     /// The sessions of some clients that ended by a moment, latest first.
     ///
-    /// - Parameter limit: At most that many. Default 50.
+    /// - Parameters:
+    ///   - account: Those that are assigned to it as well (Q7).
+    ///   - limit: At most that many. Default 50.
     public func sessions(
-        of clients: [ClientID], in practice: PracticeID, endedBy moment: Instant, limit: Int = 50
+        of clients: [ClientID], assignedTo account: AccountID? = nil, in practice: PracticeID, endedBy moment: Instant,
+        limit: Int = 50
     ) async throws -> [BookedSession] {
-        try await sessions(of: clients, in: practice, "ends_at <= ? ORDER BY starts_at DESC, booking.booking_id", moment, limit)
+        let order = "ends_at <= ? ORDER BY starts_at DESC, booking.booking_id LIMIT ?"
+        return try await read { try Self.sessions(of: clients, assignedTo: account, in: practice, order, [moment, limit], $0) }
     }
 
-    private func sessions(
-        of clients: [ClientID], in practice: PracticeID, _ condition: String, _ moment: Instant, _ limit: Int
-    ) async throws -> [BookedSession] {
-        guard !clients.isEmpty else { return [] }
-        return try await read { db in
-            // From the few sessions of the clients to their rows: CROSS JOIN keeps SQLite from walking the practice's instead.
-            let rows = try db.rows(
-                """
-                SELECT DISTINCT booking.* FROM booking_client CROSS JOIN booking
-                WHERE booking_client.practice_id = ? AND booking_client.client_id IN (\(placeholders(clients.count)))
-                    AND booking.practice_id = ? AND booking.booking_id = booking_client.booking_id
-                    AND \(condition) LIMIT ?
-                """,
-                [practice] + StatementArguments(clients) + [practice, moment, limit]
-            )
-            return try BookedSession.all(rows, in: practice, db)
-        }
+    private static func sessions(
+        of clients: [ClientID], assignedTo account: AccountID?, in practice: PracticeID, _ condition: String,
+        _ arguments: StatementArguments, _ db: Database
+    ) throws -> [BookedSession] {
+        // From the few sessions of the clients to their rows: CROSS JOIN keeps SQLite from walking the practice's instead.
+        let rows = try db.rows(
+            """
+            SELECT booking.* FROM (
+                SELECT booking_id FROM booking_client
+                WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+                UNION SELECT booking_id FROM booking_account WHERE practice_id = ? AND account_id = ?
+            ) AS theirs CROSS JOIN booking
+            WHERE booking.practice_id = ? AND booking.booking_id = theirs.booking_id AND \(condition)
+            """,
+            [practice] + StatementArguments(clients) + [practice, account, practice] + arguments
+        )
+        return try BookedSession.all(rows, in: practice, db)
     }
 
     /// The sessions that start within a time, such as a day, in their order; cancelled ones too.
@@ -52,48 +60,60 @@ extension PortalStore {
     /// - Parameters:
     ///   - clinician: Theirs alone; `nil`: of the whole practice.
     ///   - limit: At most that many. Default 500.
+    ///   - offset: Without so many of the first.
     public func sessions(
-        startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
+        startingIn time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500, offset: Int = 0
+    ) async throws -> [BookedSession] {
+        try await sessions(startingIn: time, endingAfter: time.lowerBound, in: practice, clinician, limit, offset)
+    }
+
+    private func sessions(
+        startingIn time: Range<Instant>, endingAfter moment: Instant, in practice: PracticeID, _ clinician: StaffID?, _ limit: Int,
+        _ offset: Int
     ) async throws -> [BookedSession] {
         try await read { db in
             let rows =
                 if let clinician {
                     try db.rows(
                         """
-                        SELECT * FROM booking WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ?
-                        ORDER BY starts_at, booking_id LIMIT ?
+                        SELECT * FROM booking
+                        WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
+                        ORDER BY starts_at, booking_id LIMIT ? OFFSET ?
                         """,
-                        [practice, clinician, time.lowerBound, time.upperBound, limit]
+                        [practice, clinician, time.lowerBound, time.upperBound, moment, limit, offset]
                     )
                 } else {
                     try db.rows(
                         """
-                        SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ?
-                        ORDER BY starts_at, booking_id LIMIT ?
+                        SELECT * FROM booking WHERE practice_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
+                        ORDER BY starts_at, booking_id LIMIT ? OFFSET ?
                         """,
-                        [practice, time.lowerBound, time.upperBound, limit]
+                        [practice, time.lowerBound, time.upperBound, moment, limit, offset]
                     )
                 }
             return try BookedSession.all(rows, in: practice, db)
         }
     }
 
+    /// The sessions that take up some of a time, such as a week's, in their order; cancelled ones too.
+    ///
+    /// - Parameters:
+    ///   - clinician: Theirs alone; `nil`: of the whole practice.
+    ///   - limit: At most that many. Default 500: a week of ten clinicians.
+    public func sessions(
+        during time: Range<Instant>, in practice: PracticeID, clinician: StaffID? = nil, limit: Int = 500
+    ) async throws -> [BookedSession] {
+        // No session is longer than the longest: those that started before that are over.
+        let starts = (time.lowerBound - SessionTime.longest)..<time.upperBound
+        return try await sessions(startingIn: starts, endingAfter: time.lowerBound, in: practice, clinician, limit, 0)
+    }
+
     /// The sessions of a clinician that overlap a time: for a form to warn about. Cancelled ones aren't in the way.
     public func sessions(
         overlapping time: SessionTime, of clinician: StaffID, in practice: PracticeID
     ) async throws -> [BookedSession] {
-        try await read { db in
-            let rows = try db.rows(
-                """
-                SELECT * FROM booking
-                WHERE practice_id = ? AND clinician_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ?
-                    AND is_cancelled = 0
-                ORDER BY starts_at, booking_id
-                """,
-                // No session is longer than the longest: those that started before that are over.
-                [practice, clinician, time.startsAt - SessionTime.longest, time.endsAt, time.startsAt]
-            )
-            return try BookedSession.all(rows, in: practice, db)
+        try await read {
+            try BookedSession.all(Booking.rows(overlapping: time, of: clinician, in: practice, $0), in: practice, $0)
         }
     }
 

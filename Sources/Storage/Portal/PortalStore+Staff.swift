@@ -27,9 +27,7 @@ extension PortalStore {
     }
 
     public func staff(email: EmailAddress, in practice: PracticeID) async throws -> Staff? {
-        try await read {
-            try $0.row("SELECT * FROM staff WHERE practice_id = ? AND email = ?", [practice, email]).map(Staff.init(row:))
-        }
+        try await read { try Staff.find(email: email, in: practice, $0) }
     }
 
     /// Everybody who works at a practice now, by name.
@@ -58,8 +56,14 @@ extension Staff {
     init(row: Row) throws {
         self.init(
             id: try row.value("staff_id"), practice: try row.value("practice_id"), role: try row.value("role"),
-            name: try row.value("name"), email: try row.value("email"), isActive: try row.value("is_active")
+            name: try row.value("name"), email: try row.value("email"), isActive: try row.value("is_active"),
+            title: try row.value("title"), licence: try row.value("licence"), language: try row.value("language"),
+            invitedAt: try row.value("invited_at")
         )
+    }
+
+    static func find(email: EmailAddress, in practice: PracticeID, _ db: Database) throws -> Staff? {
+        try db.row("SELECT * FROM staff WHERE practice_id = ? AND email = ?", [practice, email]).map(Staff.init(row:))
     }
 
     static func find(_ id: StaffID, in practice: PracticeID, _ db: Database) throws -> Staff? {

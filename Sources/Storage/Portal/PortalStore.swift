@@ -54,7 +54,7 @@ public struct PortalStore: Sendable {
         return value
     }
 
-    /// A change that gives rooms and the outbox nothing new to do.
+    /// A change that gives rooms, the staff's feeds and the outbox nothing new to do: strangers who try to log in cause some.
     func writeQuietly<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await Self.typed { try await database.write(body) }
     }
@@ -76,10 +76,28 @@ public enum PortalStoreError: Error, Equatable, Sendable {
     case emailTaken
     /// A cancelled booking can't be changed any more.
     case bookingCancelled
-    /// A booking needs 1 to ``Booking/clientLimit`` clients, each of them once.
+    /// A booking needs 1 to ``Booking/clientLimit`` clients, each of them once and none of them archived.
     case badClients
+    /// The clinician has another session then.
+    case slotTaken
+    /// Nobody can have come to a session that hasn't begun.
+    case notBegun
+    /// There is a receipt for that session and client that counts.
+    case alreadyPaid
+    /// A practice has given out its last receipt number.
+    case receiptNumbersUsedUp
+    /// A practice has as many services as it can have.
+    case tooManyServices
+    /// A practice has as many keys in use as it can have.
+    case tooManyKeys
+    /// A practice has as many webhooks as it can have.
+    case tooManyWebhooks
+    /// Its owner has logged in: staff give it no starter password any more (A3).
+    case accountInUse
     /// Links can't be made while the practice has sharing switched off.
     case sharingDisabled
     /// One link was opened by more browsers than ``PortalStore/visitorsPerLink``.
     case tooManyVisitors
+    /// A link lets no further browser in: it is used up, or bound to another one.
+    case linkTaken(RefusalReason)
 }

@@ -6,7 +6,7 @@ import Storage
 
 struct BookingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "booking", abstract: "Video sessions.", subcommands: [Create.self, Move.self, Cancel.self])
+        commandName: "booking", abstract: "Video sessions.", subcommands: [Create.self, Move.self, Cancel.self, Why.self])
 
     struct Outcome: CommandOutcome {
         struct Body: Encodable {

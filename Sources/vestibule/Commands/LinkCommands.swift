@@ -24,15 +24,34 @@ struct LinkCommand: AsyncParsableCommand {
         @Option(help: "The booking's id.") var booking: String
         @Option(help: "As what visitors come: guest.") var role = "guest"
         @Option(help: "When it stops working (RFC 3339); with the session if absent.") var expiresAt: String?
+        @Option(help: "How many browsers may enter by it, \(DirectLink.useLimits.lowerBound) to \(DirectLink.useLimits.upperBound).")
+        var maxUses: Int?
+        @Flag(help: "Good in the first browser that enters by it, and in no other.") var firstDevice = false
         @Option(help: "Whom it is for; staff alone see it.") var label: String?
+        @Option(help: "Where it is sent to, at once.") var email: String?
+        @Option(help: "What the mail is written in: fr or en; the practice's language if absent.") var locale: String?
 
         func act(on installation: Installation) async throws -> Outcome {
             guard role == Role.guest.rawValue else { throw ValidationError("--role: expected guest") }
             let booking = try await installation.session(booking).booking
-            let link = try await installation.portal.createLink(
-                to: booking.id, in: booking.practice, label: try label.map { try DisplayName.parse($0) },
-                expiresAt: try expiresAt.map { try Instant.argument($0) }, now: installation.clock.now)
+            let (portal, now) = (installation.portal, installation.clock.now)
+            let link = try await portal.createLink(to: booking.id, in: booking.practice, terms: try terms, now: now)
+            if link.terms.email != nil { _ = try await portal.sendLink(link.id, in: link.practice, message: nil, now: now) }
             return Outcome(link: .init(id: link.id, url: installation.address(of: link)))
+        }
+
+        private var terms: DirectLink.Terms {
+            get throws {
+                if let maxUses, !DirectLink.useLimits.contains(maxUses) {
+                    throw ValidationError("--max-uses: expected a whole number from 1 to \(DirectLink.useLimits.upperBound)")
+                }
+                let language = locale.map { Language(rawValue: $0) }
+                if case .some(nil) = language { throw ValidationError("--locale: expected fr or en") }
+                return DirectLink.Terms(
+                    label: try label.map { try DisplayName.parse($0) }, email: try email.map { try EmailAddress($0) },
+                    language: language ?? nil, expiresAt: try expiresAt.map { try Instant.argument($0) }, useLimit: maxUses,
+                    isBoundToDevice: firstDevice)
+            }
         }
     }
 

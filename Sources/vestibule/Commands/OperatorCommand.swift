@@ -83,6 +83,8 @@ extension CommandFailure {
         switch error {
         case let failure as CommandFailure: self = failure
         case let settings as SettingsError: self.init("configuration", settings.description)
+        case PortalStoreError.linkTaken(let reason):
+            self.init("refused", "refused: \(reason.rawValue)", reasons: [reason.rawValue])
         case let store as PortalStoreError: self.init("\(store)", Self.words(for: store))
         case let text as TextRefusal: self.init("invalid_text", "that text can't be used: \(text.rawValue.replacing("_", with: " "))")
         case let time as SessionTimeRefusal: self.init(time.rawValue, "that time can't be used: \(time.rawValue.replacing("_", with: " "))")
@@ -99,9 +101,18 @@ extension CommandFailure {
         case .slugTaken: "another practice has that slug"
         case .emailTaken: "somebody of that kind has that e-mail address in this practice"
         case .bookingCancelled: "that session is cancelled"
-        case .badClients: "a session needs 1 to \(Booking.clientLimit) clients, each of them once"
+        case .badClients: "a session needs 1 to \(Booking.clientLimit) clients, each of them once and none archived"
+        case .slotTaken: "the clinician has another session then"
+        case .notBegun: "that session hasn't begun"
+        case .alreadyPaid: "that session is paid for already"
+        case .receiptNumbersUsedUp: "the numbers of receipts are used up"
+        case .tooManyServices: "the practice has as many services as it can have"
+        case .tooManyKeys: "the practice has as many keys in use as it can have"
+        case .tooManyWebhooks: "the practice has as many webhooks as it can have"
+        case .accountInUse: "the account's owner has logged in already"
         case .sharingDisabled: "the practice has sharing by link switched off"
         case .tooManyVisitors: "that link was opened by too many browsers"
+        case .linkTaken(let reason): reason.rawValue
         }
     }
 }
@@ -127,5 +138,11 @@ extension Identifier {
 /// One line from standard input, without its line break.
 func passwordFromStandardInput() throws -> String {
     guard let line = readLine(strippingNewline: true) else { throw CommandFailure("no_password", "no password on standard input") }
-    return try PasswordRules.parse(line)
+    do throws(TextRefusal) {
+        return try PasswordRules.parse(line)
+    } catch {
+        throw CommandFailure(
+            "invalid_password",
+            "a password of \(PasswordRules.minimumCharacters) characters or more is expected, of \(PasswordRules.maximumBytes) bytes at most")
+    }
 }

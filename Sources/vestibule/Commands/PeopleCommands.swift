@@ -6,7 +6,7 @@ import Storage
 
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "staff", abstract: "The people who work at a practice.", subcommands: [Create.self])
+        commandName: "staff", abstract: "The people who work at a practice.", subcommands: [Create.self, ResetSecondStep.self])
 
     struct Outcome: CommandOutcome {
         struct Body: Encodable { var id: StaffID }
@@ -30,6 +30,28 @@ struct StaffCommand: AsyncParsableCommand {
             let staff = try await installation.portal.createStaff(
                 in: practice.id, role: role, name: try DisplayName.parse(name), email: try EmailAddress(email), now: installation.clock.now)
             try await installation.setPassword(password, of: .staff(staff.id), in: practice.id)
+            return Outcome(staff: .init(id: staff.id))
+        }
+    }
+}
+
+extension StaffCommand {
+    /// The way back for an owner whom nobody in the practice can help.
+    struct ResetSecondStep: OperatorCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes the second step off somebody who has lost both the app and the recovery codes.",
+            discussion: "Make sure that it is them who ask. Their logins end, they are told by mail, and the audit log has it.")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The practice's slug.") var practice: String
+        @Option(help: "The address they log in with.") var email: String
+
+        func act(on installation: Installation) async throws -> Outcome {
+            let practice = try await installation.practice(slug: practice)
+            guard let staff = try await installation.portal.staff(email: try EmailAddress(email), in: practice.id) else {
+                throw PortalStoreError.notFound
+            }
+            let wasOn = try await installation.portal.resetSecondStep(of: staff.id, in: practice.id, now: installation.clock.now)
+            guard wasOn else { throw CommandFailure("no_second_step", "that login has no second step") }
             return Outcome(staff: .init(id: staff.id))
         }
     }

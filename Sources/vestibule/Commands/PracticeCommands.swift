@@ -6,7 +6,7 @@ import Storage
 
 struct PracticeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "practice", abstract: "Practices.", subcommands: [Create.self, Set.self])
+        commandName: "practice", abstract: "Practices.", subcommands: [Create.self, Set.self, Text.self])
 
     struct Outcome: CommandOutcome {
         struct Body: Encodable {
@@ -36,6 +36,23 @@ struct PracticeCommand: AsyncParsableCommand {
         }
     }
 
+    struct Text: OperatorCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sets a text of a practice from standard input.",
+            discussion: "NAME is \(PracticeText.allCases.map(\.rawValue).joined(separator: ", ")). Nothing on standard input: the standard text.")
+        @OptionGroup var common: CommonOptions
+        @Option var slug: String
+        @Argument(help: "Which text.", transform: { try PracticeText.argument($0) }) var name: PracticeText
+
+        func act(on installation: Installation) async throws -> Outcome {
+            let typed = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+            let text = typed.allSatisfy(\.isWhitespace) ? nil : try FreeText(typed, as: name.kind)
+            let practice = try await installation.practice(slug: slug)
+            try await installation.portal.setText(text, as: name, of: practice.id, now: installation.clock.now)
+            return Outcome(practice)
+        }
+    }
+
     struct Set: OperatorCommand {
         static let configuration = CommandConfiguration(
             abstract: "Changes settings of a practice.",
@@ -58,5 +75,12 @@ struct PracticeCommand: AsyncParsableCommand {
             }
             return Outcome(changed)
         }
+    }
+}
+
+extension PracticeText {
+    fileprivate static func argument(_ text: String) throws -> PracticeText {
+        guard let name = PracticeText(rawValue: text) else { throw ValidationError("\(text): expected \(allCases.map(\.rawValue).joined(separator: ", "))") }
+        return name
     }
 }

@@ -40,7 +40,7 @@ struct RoutesCommand: AsyncParsableCommand {
         routes.filter { $0.method != "HEAD" }.sorted { ($0.path, $0.method) < ($1.path, $1.method) }.map { method, path in
             let isPage =
                 method == "GET" && ["/p/", "/v/"].contains { path.hasPrefix($0) }
-                && !["brand.css", "/language", "**"].contains { path.hasSuffix($0) }
+                && !["brand.css", "/logo", "/language", "/client-search", ".csv", ".jsonl", ".pdf", "**"].contains { path.hasSuffix($0) }
             return Outcome.Route(method: method, path: path, page: isPage)
         }
     }

@@ -33,7 +33,8 @@ struct TokenCommand: AsyncParsableCommand {
                 throw CommandFailure("practice_not_found", "the booking's practice is gone")
             }
             let person = try await person(for: session, in: practice, installation)
-            let request = try await installation.journal.admissionRequest(for: person.value, practice: practice, booking: session.booking)
+            let request = try await installation.portal.admissionRequest(
+                for: person.value, practice: practice, booking: session.booking, journal: installation.journal)
             let now = installation.clock.now
             switch Admission.check(request, now: now) {
             case .refused(let reasons):
@@ -60,13 +61,20 @@ struct TokenCommand: AsyncParsableCommand {
                 guard let record = session.clients.first(where: { wanted == nil || $0.id == wanted }) else {
                     throw CommandFailure("refused", "refused: not_your_session", reasons: [RefusalReason.notYourSession.rawValue])
                 }
-                let login = try await installation.portal.logins(of: record.id, in: practice.id).first
-                return (.client(login), record.name)
+                let portal = installation.portal
+                if let login = try await portal.logins(of: record.id, in: practice.id).first { return (.client(login), record.name) }
+                let account = try await portal.assignments(of: record.id, in: practice.id)[session.booking.id]
+                guard let account else { return (.client(nil), record.name) }
+                return (.client(try await portal.clientLogin(account.id, in: practice.id)), record.name)
             case .guest:
                 let links = try await installation.portal.links(to: session.booking.id, in: practice.id)
                 let name = try DisplayName.parse("Guest")
                 guard let link = links.last(where: { $0.revokedAt == nil }) ?? links.last else { return (.visitor(nil), name) }
                 let cookie = try Secrets.hashOfRandomToken()
+                let use = try await installation.portal.use(of: link.id, in: practice.id, cookie: cookie)
+                guard link.refusal(toNewcomerAfter: use.uses) == nil else {
+                    return (.visitor(LinkVisit(link: link, visitor: .random(), usesBefore: use.uses)), name)
+                }
                 let visitor = try await installation.portal.visitor(of: link.id, in: practice.id, cookie: cookie, now: installation.clock.now)
                 return (.visitor(LinkVisit(link: link, visitor: visitor)), name)
             }

@@ -23,7 +23,7 @@ struct Demo: CustomStringConvertible {
         practice = people.practice
         session = try await Self.sessions(in: installation, people: people, now: now)
         let shared = try await installation.portal.createLink(
-            to: session.id, in: practice.id, label: try DisplayName.parse("Interprète"), now: now)
+            to: session.id, in: practice.id, terms: DirectLink.Terms(label: try DisplayName.parse("Interprète")), now: now)
         link = installation.linkSecret.address(of: shared, publicURL: self.publicURL)
     }
 
@@ -68,6 +68,7 @@ struct Demo: CustomStringConvertible {
               Portal      \(base)
             \(people.joined(separator: "\n"))
               Direct link \(link)
+              Mail        \(publicURL)/demo/mail
 
             Nadia Tremblay's session with Élise Gagnon can be joined now and for 30 minutes. Use two browsers, or one
             and a private window: log in as client here, as clinician there.

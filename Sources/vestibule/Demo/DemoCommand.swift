@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
             flags[.host] = server.host ?? "localhost"
             if common.dataDir == nil { common.dataDir = ".demo" }
             let settings = try await common.settings(flags)
-            let server = try await VestibuleServer(settings, logger: .demo(settings)) { url, installation in
+            let server = try await VestibuleServer(settings, showsMail: true, logger: .demo(settings)) { url, installation in
                 do {
                     let demo = try await Demo(in: installation, publicURL: url)
                     FileHandle.standardOutput.write(Data(demo.description.utf8))

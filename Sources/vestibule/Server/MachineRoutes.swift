@@ -11,12 +11,33 @@ struct MachineRoutes {
     let portal: PortalStore
     let signer: TokenSigner
 
-    func add(to router: Router<PortalContext>) {
-        router.get("healthz") { _, _ in "alive\n" }
-        router.get("readyz", use: readiness)
-        router.get(".well-known/jwks.json") { _, _ in try Self.json(signer.keySet) }
-        router.get("v1/rooms/:room/status", use: status)
+    /// For the router and for `/openapi.json`.
+    var operations: [PortalWeb.Operation] {
+        [
+            Operation(.get, "/healthz", "isAlive", "Whether the server is alive", answers: [.text("It is.")]) { _, _ in
+                Self.text("alive\n", .ok)
+            },
+            Operation(
+                .get, "/readyz", "isReady", "Whether it takes new people",
+                answers: [.text("It does."), .text("Not now.", status: .serviceUnavailable)], use: readiness),
+            Operation(
+                .get, "/.well-known/jwks.json", "readKeySet", "The keys that sign room tokens (RFC 7517)",
+                answers: [.json(.object([.required("keys", .list(of: .object([], rest: .text)))]), "The keys.")]
+            ) { _, _ in try Self.json(signer.keySet) },
+            Operation(
+                .get, "/v1/rooms/{room}/status", "readRoomStatus", "When a room can be entered: what anybody may know of it",
+                answers: [.json(Self.roomStatus, "Done."), .problem("There is no such room.", status: .notFound)], use: status),
+        ]
     }
+
+    private static let roomStatus = Schema.named(
+        "RoomStatus",
+        .object([
+            .required("protocols", .list(of: .text)), .required("endpoint", .address, "Where sockets are opened."),
+            .required("serverTime", .integer, "In milliseconds since 1970, as all moments here."),
+            .required("state", .oneOf(["scheduled", "open", "closed", "cancelled"])), .required("opensAt", .integer),
+            .required("closesAt", .integer),
+        ]))
 
     @Sendable private func readiness(_ request: Request, _ context: PortalContext) async throws -> Response {
         let isReady = signaling.isReady ? await portal.isReady() : false

@@ -3,10 +3,13 @@ import ServiceLifecycle
 import SignalingProtocol
 import Storage
 
-/// Once an hour, forgets what has no use any more: spent tokens that have expired, and commands that rooms have taken up.
+/// Once an hour, forgets what has no use any more: spent tokens that have expired, commands that rooms have taken up, and
+/// notices that were delivered or given up.
 struct Upkeep: Service {
     /// How long what is done with is kept, for whoever looks into a problem. Default 1 day.
     static let kept: Duration = .seconds(86_400)
+    /// How long staff see what became of a notice, and may send it again. Default 30 days.
+    static let keptNotices: Duration = .seconds(30 * 86_400)
 
     let portal: PortalStore
     let journal: JournalStore
@@ -24,6 +27,7 @@ struct Upkeep: Service {
         do {
             try await journal.forgetTokens(expiredBefore: before)
             try await portal.forgetCommands(upTo: try await journal.consumedCommand(), writtenBefore: before)
+            try await portal.forgetOutbox(endedBefore: clock.now - Self.keptNotices)
         } catch {
             logger.warning("upkeep failed", metadata: ["error": "\(type(of: error))"])
         }

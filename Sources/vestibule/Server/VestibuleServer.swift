@@ -1,3 +1,5 @@
+import Delivery
+import Documents
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -19,18 +21,27 @@ struct VestibuleServer {
 
     /// - Parameters:
     ///   - settings: Port 0 takes a free one.
+    ///   - showsMail: Whether anybody may look at the mails that are kept for want of a mail server: for the demo alone.
     ///   - onReady: Called once the port is open.
     /// - Throws: ``SettingsError``, or what opening files and databases throws.
-    init(_ settings: Settings, logger: Logger, onReady: @escaping @Sendable (URL, Installation) async -> Void) async throws {
+    init(
+        _ settings: Settings, showsMail: Bool = false, logger: Logger, onReady: @escaping @Sendable (URL, Installation) async -> Void
+    ) async throws {
         reserved = settings.port == 0 ? try ReservedPort(onAllInterfaces: settings.host == "0.0.0.0") : nil
         let port = reserved?.port ?? settings.port
-        let (wakeUps, wakeUp) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let installation = try await Installation(settings) { wakeUp.yield() }
+        let (commands, command) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (notices, notice) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let installation = try await Installation(settings) {
+            command.yield()
+            notice.yield()
+        }
         let publicURL = installation.publicURL(port: port)
 
-        let signaling = try await Self.signaling(for: installation, publicURL: publicURL, logger: logger)
+        let (events, event) = AsyncStream.makeStream(of: RoomEvent.self, bufferingPolicy: .bufferingNewest(RoomEventFeed.longestQueue))
+        let signaling = try await Self.signaling(for: installation, publicURL: publicURL, telling: event, logger: logger)
         try await signaling.restore()
-        let router = try await Self.router(for: installation, signaling: signaling, publicURL: publicURL)
+        let portal = try await Self.portal(for: installation, signaling: signaling, publicURL: publicURL, showsMail: showsMail)
+        let router = Self.router(portal, for: installation, signaling: signaling)
 
         var app = Application(
             router: router,
@@ -41,7 +52,10 @@ struct VestibuleServer {
         )
         app.addServices(
             RoomCommandFeed(
-                portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: wakeUps, logger: logger),
+                portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger),
+            RoomEventFeed(
+                portal: installation.portal.acting(as: .system), events: events, clock: installation.clock, logger: logger),
+            OutboxFeed(Self.delivery(of: installation, portal: portal, logger: logger), wakeUps: notices),
             Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
         application = app
     }
@@ -51,12 +65,28 @@ struct VestibuleServer {
 
     /// Every page and every machine interface but the sockets.
     static func router(for installation: Installation, signaling: Signaling, publicURL: URL) async throws -> Router<PortalContext> {
-        let router = try await portal(for: installation, publicURL: publicURL).router()
-        MachineRoutes(signaling: signaling, portal: installation.portal, signer: installation.signer).add(to: router)
-        return router
+        router(
+            try await portal(for: installation, signaling: signaling, publicURL: publicURL), for: installation, signaling: signaling)
     }
 
-    static func signaling(for installation: Installation, publicURL: URL, logger: Logger) async throws -> Signaling {
+    private static func router(_ portal: Portal, for installation: Installation, signaling: Signaling) -> Router<PortalContext> {
+        let machine = MachineRoutes(signaling: signaling, portal: installation.portal, signer: installation.signer)
+        return portal.router(machine.operations)
+    }
+
+    /// What tells the world: composed by the portal, sent by the roads that the settings give.
+    static func delivery(of installation: Installation, portal: Portal, logger: Logger) -> OutboxDelivery {
+        let courier = installation.settings.courier
+        let clock = installation.clock
+        return OutboxDelivery(
+            portal: installation.portal.acting(as: .system), compose: { try await portal.compose($0) },
+            send: { message throws(DeliveryFailure) in try await courier.send(message) }, now: { clock.now }, logger: logger)
+    }
+
+    /// - Parameter events: What hears of what happens in rooms.
+    static func signaling(
+        for installation: Installation, publicURL: URL, telling events: AsyncStream<RoomEvent>.Continuation? = nil, logger: Logger
+    ) async throws -> Signaling {
         let settings = installation.settings
         var keys = [
             TrustedKey(
@@ -82,7 +112,7 @@ struct VestibuleServer {
         }
         return Signaling(
             settings: signaling,
-            journal: SignalingJournal(installation.journal),
+            journal: SignalingJournal(installation.journal, telling: events),
             verify: { token throws(TokenError) in try await verifier.roomGrant(token, at: clock.now) },
             verifyStaff: { token throws(TokenError) in try await verifier.staffGrant(token, at: clock.now) },
             terms: { room in
@@ -94,20 +124,28 @@ struct VestibuleServer {
         )
     }
 
-    private static func portal(for installation: Installation, publicURL: URL) async throws -> Portal {
+    static func portal(
+        for installation: Installation, signaling: Signaling, publicURL: URL, showsMail: Bool = false
+    ) async throws -> Portal {
         let settings = installation.settings
         let url = publicURL.absoluteString
         let signer = installation.signer
         let clock = installation.clock
-        return try await Portal(
+        let printer = ReceiptPrinter()
+        return Portal(
             store: installation.portal.acting(as: .system),
             journal: installation.journal,
             settings: PortalSettings(
                 publicURL: url, signalingURL: url.replacing(/^http/, with: "ws"), issuer: TokenSigner.issuer,
-                webRoot: settings.webDirectory, trustedProxies: Set(settings.trustedProxies)),
+                mailSender: settings.mail.sender, sendsTexts: settings.sms != nil,
+                demoMail: showsMail && settings.mail.server == nil ? settings.mailFolder : nil,
+                allowsPrivateWebhooks: settings.allowsPrivateWebhooks, trustedProxies: Set(settings.trustedProxies)),
+            files: try await WebFiles(root: settings.webDirectory),
             serverKey: installation.serverKey,
             sign: { try await signer.sign($0) },
             signStaff: { try await signer.sign($0, issuedAt: clock.now) },
+            printReceipt: { try await printer.print($0) },
+            isHosted: { await signaling.isHosted($0) },
             now: { clock.now }
         )
     }

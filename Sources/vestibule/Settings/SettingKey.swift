@@ -13,6 +13,12 @@ enum SettingKey: String, CaseIterable {
     case tokenIssuers = "VESTIBULE_TOKEN_ISSUERS"
     case turnURLs = "VESTIBULE_TURN_URLS"
     case turnSecret = "VESTIBULE_TURN_SECRET"
+    case smtpURL = "VESTIBULE_SMTP_URL"
+    case smtpCA = "VESTIBULE_SMTP_CA"
+    case mailFrom = "VESTIBULE_MAIL_FROM"
+    case smsURL = "VESTIBULE_SMS_URL"
+    case smsToken = "VESTIBULE_SMS_TOKEN"
+    case privateWebhooks = "VESTIBULE_PRIVATE_WEBHOOKS"
     case webDirectory = "VESTIBULE_WEB_DIR"
     case logLevel = "VESTIBULE_LOG_LEVEL"
     case logFormat = "VESTIBULE_LOG_FORMAT"
@@ -33,6 +39,12 @@ enum SettingKey: String, CaseIterable {
         case .tokenIssuers: "a JSON file: [{\"issuer\", \"practice\", \"kid\", \"publicKey\" (PEM)}]"
         case .turnURLs: "turn: or turns: URLs, separated by commas"
         case .turnSecret: "coturn's static-auth-secret, at least 16 characters"
+        case .smtpURL: "smtp:// or smtps:// with a host, and user:password@ before it for a login"
+        case .smtpCA: "a PEM file with certificates"
+        case .mailFrom: "an e-mail address, which a mail server makes a must"
+        case .smsURL: "an https URL, or http on this machine"
+        case .smsToken: "printable ASCII without blanks"
+        case .privateWebhooks: "yes or no"
         case .webDirectory: "the directory with templates, css, js and locales"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"
         case .logFormat: "text or json"
@@ -50,7 +62,9 @@ enum SettingKey: String, CaseIterable {
         case .webDirectory: "web"
         case .logLevel: "info"
         case .logFormat: "text"
-        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret: ""
+        case .mailFrom: "vestibule@portal.example"
+        case .privateWebhooks: "no"
+        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret, .smtpURL, .smtpCA, .smsURL, .smsToken: ""
         }
     }
 
@@ -68,9 +82,23 @@ enum SettingKey: String, CaseIterable {
         case .tokenIssuers: "other platforms whose room tokens are believed, each for one practice"
         case .turnURLs: "relays, for people whose networks block direct media"
         case .turnSecret: "makes the relays' short-lived credentials"
+        case .smtpURL: "the mail server, which has to offer TLS unless it is this machine; without one, mail is kept in DATA_DIR/outbox"
+        case .smtpCA: "trusted for the mail server in place of the system's"
+        case .mailFrom: "the sender of all mail; answers go to the practice"
+        case .smsURL: "where text messages are posted as {\"to\", \"text\"}; without it, codes go by mail"
+        case .smsToken: "shown to that gateway as a bearer token"
+        case .privateWebhooks: "whether webhooks may call addresses inside private networks"
         case .webDirectory: "where pages are read from"
         case .logLevel: "how much is logged"
         case .logFormat: "one line of text or one JSON object a line"
+        }
+    }
+
+    /// Whether its value is, or may hold, what nobody should read in an error message.
+    var isSecret: Bool {
+        switch self {
+        case .turnSecret, .smtpURL, .smsURL, .smsToken: true
+        default: false
         }
     }
 }

@@ -20,6 +20,11 @@ struct Settings: Sendable {
     var tls: TLS?
     var tokenIssuers: URL?
     var turn: TURN?
+    var mail: Mail
+    /// `nil`: no text messages are sent.
+    var sms: SMS?
+    /// Whether webhooks may call addresses inside private networks.
+    var allowsPrivateWebhooks: Bool
     var webDirectory: URL
     var logLevel: Logger.Level
     var logFormat: LogFormat
@@ -35,6 +40,9 @@ struct Settings: Sendable {
         tls = try Self.tls(reader)
         tokenIssuers = try reader.value(.tokenIssuers, Self.file)
         turn = try Self.turn(reader)
+        mail = try Self.mail(reader)
+        sms = try Self.sms(reader)
+        allowsPrivateWebhooks = try reader.value(.privateWebhooks) { ["yes": true, "no": false][$0] } ?? false
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path(percentEncoded: false)) else {
             throw SettingsError(.webDirectory, webDirectory.path(percentEncoded: false))

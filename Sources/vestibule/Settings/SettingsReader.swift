@@ -70,7 +70,7 @@ struct SettingsError: Error, CustomStringConvertible {
     }
 
     var description: String {
-        let secret = key == SettingKey.turnSecret.environmentName
-        return "\(key)=\(secret ? "(hidden)" : value): expected \(expected)"
+        let isSecret = SettingKey(rawValue: key)?.isSecret == true && !value.isEmpty
+        return "\(key)=\(isSecret ? "(hidden)" : value): expected \(expected)"
     }
 }

@@ -51,6 +51,11 @@ class HostPage(SessionPage):
             self.press("call.people")
         expect(self.panel).to_be_visible()
 
+    def close_panel(self) -> None:
+        """On a phone it covers the pictures."""
+        self.button(self.words("session.people.close"), self.panel).click()
+        expect(self.panel).to_be_hidden()
+
     def waiting(self, name: str) -> Locator:
         """Who waits under that name."""
         return self._called(self.panel.locator("[data-waiting]"), name)

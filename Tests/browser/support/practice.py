@@ -105,9 +105,9 @@ class Booking:
     def client(self) -> Person:
         return self.clients[0]
 
-    def link(self) -> Link:
+    def link(self, *options: str) -> Link:
         program = self.practice.program
-        made = program.command("link", "create", "--booking", self.id)
+        made = program.command("link", "create", "--booking", self.id, *options)
         return Link(made["link"]["id"], program.here(made["link"]["url"]))
 
     def revoke(self, link: Link) -> None:

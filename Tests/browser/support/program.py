@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -14,6 +17,11 @@ from urllib.parse import urlsplit, urlunsplit
 from .paths import ROOT, binary
 
 READY_SECONDS = 30
+
+PERSONAL = re.compile(
+    r"@example\.test|@clinique\.example|correct horse battery|Nadia|Okafor|Zhao|Élise|Gagnon|Odile|eyJ[\w-]{10,}\.[\w-]+|/v/[\w-]+#|vestibule_[\w-]{20,}"
+)
+"""What belongs in no log, of the people in these tests: addresses, passwords, names, tokens, and the secrets of links."""
 
 
 class CommandRefused(Exception):
@@ -29,7 +37,7 @@ class Program:
     """One data directory, and a server over it."""
 
     def __init__(self, data: Path, **settings: str) -> None:
-        self._data = data
+        self.data = data
         self._environment = {
             key: value for key, value in os.environ.items() if not key.startswith("VESTIBULE_") or key.endswith("ISOLATED")
         } | settings
@@ -40,18 +48,23 @@ class Program:
     def command(self, *arguments: str, stdin: str | None = None) -> dict[str, Any]:
         """Runs a command and returns the JSON object that it prints. Raises CommandRefused."""
         ran = subprocess.run(
-            [binary(), *arguments, "--json", "--data-dir", self._data],
+            [binary(), *arguments, "--json", "--data-dir", self.data],
             cwd=ROOT, env=self._environment, input=stdin, capture_output=True, text=True, timeout=60, check=False,
         )
         if ran.returncode != 0:
             raise CommandRefused(arguments, ran.returncode, ran.stdout + ran.stderr)
         return json.loads(ran.stdout)
 
+    def give_up_messages(self) -> None:
+        """Leaves what waits in the outbox as a mail server would that refuses it for good."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite", timeout=10)) as database, database:
+            database.execute("UPDATE outbox SET state = 'failed', failure = 'refused', ended_at = created_at")
+
     def start(self) -> None:
         """Starts the server on a free port and waits for its ready line."""
         with self._log_path.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [binary(), "serve", "--host", "127.0.0.1", "--port", "0", "--data-dir", self._data],
+                [binary(), "serve", "--host", "127.0.0.1", "--port", "0", "--data-dir", self.data],
                 cwd=ROOT, env=self._environment, stdout=subprocess.PIPE, stderr=log, text=True,
             )
         assert self._process.stdout is not None
@@ -88,6 +101,10 @@ class Program:
     def log(self) -> str:
         """What the server has written on standard error."""
         return self._log_path.read_text(encoding="utf-8", errors="replace") if self._log_path.exists() else ""
+
+    def told(self) -> list[str]:
+        """The lines of the log that hold what belongs in none."""
+        return [line for line in self.log().splitlines() if PERSONAL.search(line)]
 
     def here(self, url: str) -> str:
         """The same address on this server: commands don't know which port `--port 0` has become."""

@@ -44,6 +44,20 @@ class Tab:
         self.page.get_by_label(self.words.exactly("login.password")).fill(password)
         self.button(self.words.exactly("login.submit")).click()
 
+    @property
+    def path(self) -> str:
+        """Where the page is, without what follows `?` or `#`."""
+        return urlsplit(self.page.url).path
+
+    def field(self, key: str) -> Locator:
+        """The field with that label."""
+        return self.page.get_by_label(self.words.exactly(key))
+
+    def choice(self, key: str) -> Locator:
+        """The radio button or the box to tick whose words begin like that."""
+        name = self.words.starting(key)
+        return self.page.get_by_role("radio", name=name).or_(self.page.get_by_role("checkbox", name=name))
+
     def reload(self) -> None:
         self.page.reload()
 

@@ -21,13 +21,18 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The word at a dotted path, `{placeholders}` filled in. Fails on a path that doesn't exist."""
-        branch: Any = self._tree
-        for step in key.split("."):
-            branch = branch[step]
+        branch = self._at(key)
         if not isinstance(branch, str):
             raise KeyError(f"{key} is a group of words")
         for name, value in values.items():
             branch = branch.replace("{" + name + "}", str(value))
+        return branch
+
+    def listed(self, key: str) -> list[str]:
+        """The words of a list, such as the months."""
+        branch = self._at(key)
+        if not isinstance(branch, list):
+            raise KeyError(f"{key} is no list of words")
         return branch
 
     def pattern(self, key: str, **values: object) -> re.Pattern[str]:
@@ -45,6 +50,12 @@ class Words:
     def exactly(self, key: str, **values: object) -> re.Pattern[str]:
         """Matches these words and nothing beside them, single-letter keyboard hints apart."""
         return re.compile(rf"^\s*{_loosely(self(key, **values))}(?:\s*\b[A-Z])?\s*$")
+
+    def _at(self, key: str) -> Any:
+        branch: Any = self._tree
+        for step in key.split("."):
+            branch = branch[step]
+        return branch
 
 
 def _loosely(text: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from .walk import WALKS, Shown, Walk
 from . import (  # noqa: F401  (they register their walks)
-    client_session, devices, ends, host_session, portal, staff, together, visitor_session,
+    account_pages, accounts, audit, calendar, client_session, clients, devices, ends, host_session, links,
+    portal, programs, settings, staff, together, visitor_session,
 )
 
 __all__ = ["WALKS", "Shown", "Walk"]

@@ -42,10 +42,10 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
     yield Shown("session-new-empty", staff)
 
     for _ in range(2):
-        stage.practice.add_client("Lin Zhao")
+        stage.practice.book(clinician, stage.practice.add_client("Lin Zhao"), starts_in=timedelta(hours=-20))
     now = booking.starts_at.astimezone(ZoneInfo("America/Toronto"))
-    fields = {"client": "Lin Zhao", "partner": "Nobody Known", "date": f"{now:%Y-%m-%d}", "start": f"{now:%H:%M}"}
-    for name, value in fields.items():
+    staff.page.get_by_role("combobox", name=staff.words("booking.client")).fill("Lin Zhao")
+    for name, value in {"date": f"{now:%Y-%m-%d}", "start": f"{now:%H:%M}"}.items():
         staff.page.get_by_label(staff.words.starting(f"booking.{name}")).fill(value)
     staff.button(staff.words.exactly("booking.create")).click()
     expect(staff.page.get_by_role("radio")).to_have_count(2)
@@ -60,11 +60,11 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
     staff.reload()
     yield Shown("session-details-links", staff)
 
-    staff.page.locator("summary").filter(has_text=staff.words("booking.revoke")).first.click()
+    staff.page.locator("summary").filter(has_text=staff.words("links.revoke")).first.click()
     yield Shown("session-details-revoke", staff)
 
-    staff.page.locator("summary").filter(has_text=staff.words("booking.linkNew")).click()
-    staff.page.get_by_label(staff.words("booking.linkExpires")).fill("2020-02-29T10:00")
-    staff.button(staff.words.exactly("booking.linkCreate")).click()
-    expect(staff.page.get_by_role("alert")).to_contain_text(staff.words("booking.expiresPast"))
+    staff.page.locator("summary").filter(has_text=staff.words("links.new")).click()
+    staff.page.get_by_label(staff.words("links.expires")).fill("2020-02-29T10:00")
+    staff.button(staff.words.exactly("links.create")).click()
+    expect(staff.page.get_by_role("alert")).to_contain_text(staff.words("links.expiresPast"))
     yield Shown("session-details-link-wrong", staff)

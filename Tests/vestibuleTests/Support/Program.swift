@@ -14,7 +14,8 @@ struct Program {
 
     let dataDirectory: URL
 
-    func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Result {
+    /// - Parameter input: What it reads on standard input.
+    func run(_ arguments: [String], _ environment: [String: String] = [:], input: String = "") throws -> Result {
         let process = Process()
         // Beside the test bundle, whose path is the first argument.
         process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vestibule")
@@ -24,7 +25,11 @@ struct Program {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
+        let typed = Pipe()
+        process.standardInput = typed
         try process.run()
+        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try typed.fileHandleForWriting.close()
         let said = try (output.fileHandleForReading.readToEnd(), errors.fileHandleForReading.readToEnd())
         process.waitUntilExit()
         try #require(process.terminationReason == .exit)

@@ -10,7 +10,7 @@ const doneFor = 4_000
 export function copyButton(button) {
   const field = document.getElementById(button.getAttribute("aria-controls") ?? "")
   const word = button.querySelector("[data-word]")
-  if (!(field instanceof HTMLInputElement) || !word) return
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || !word) return
   const usual = word.textContent
   /** @type {number | undefined} */
   let timer

@@ -1,16 +1,26 @@
 // @ts-check
 // Pages work without this: it only adds what a page can't do by itself.
+import { combobox } from "./combobox.js"
 import { copyButton } from "./copy.js"
+import { editBar } from "./edit-bar.js"
 import { focusErrors } from "./error-summary.js"
 import { joinWindow } from "./join-window.js"
+import { linkSecret } from "./link-secret.js"
+import { liveSearch } from "./live-search.js"
 import { queue } from "./queue.js"
 import { revealPassword } from "./reveal.js"
+import { serviceChoice } from "./service.js"
 
 /** @type {[selector: string, start: (element: HTMLElement) => void][]} */
 const modules = [
   ['[data-module="error-summary"]', focusErrors],
   ['[data-module="reveal"]', revealPassword],
   ['[data-module="copy"]', copyButton],
+  ['[data-module="combobox"]', combobox],
+  ['[data-module="service"]', serviceChoice],
+  ['[data-module="link-secret"]', linkSecret],
+  ['[data-module="live-search"]', liveSearch],
+  ['[data-module="edit-bar"]', editBar],
   ["[data-window]", joinWindow],
   ['[data-module="queue"]', queue],
 ]

@@ -132,5 +132,6 @@ export function queue(root) {
   setInterval(render, refreshEvery)
   freshDay(render)
   addEventListener("pagehide", () => socket.stop(), { once: true })
+  render()
   socket.connect()
 }

@@ -2,9 +2,9 @@
 import { afterClose, afterRefusal } from "./close-codes.js"
 import { EventSequence } from "./event-sequence.js"
 import { Ended } from "./entry.js"
+import { FrameSocket } from "./frame-socket.js"
 import { PendingRequests } from "./pending-requests.js"
 import { Reconnection } from "./reconnection.js"
-import { SilenceWatch } from "./silence-watch.js"
 /**
  * @import { Bye, ClientType, ErrorReply, HelloOK, RefusalData, ServerFrame } from "./messages.js"
  * @import { End, Next } from "./close-codes.js"
@@ -36,7 +36,7 @@ const refusalGrace = 1_000
 export class SignalingClient {
   #options
   #pending = new PendingRequests()
-  /** @type {WebSocket | null} */
+  /** @type {FrameSocket | null} */
   #socket = null
   /** @type {Entry | null} A token not yet used. */
   #entry = null
@@ -49,7 +49,6 @@ export class SignalingClient {
   #online = false
   #over = false
   #asking = false
-  #watch
   /** @type {RefusalData | null} */
   #refusal = null
   /** @type {Bye | null} */
@@ -59,12 +58,6 @@ export class SignalingClient {
   constructor(options) {
     this.#options = options
     this.#reconnection = new Reconnection(options.later, options.random)
-    this.#watch = new SilenceWatch({
-      later: options.later,
-      now: options.now,
-      onLook: (quiet) => this.#look(quiet),
-      onDead: () => !this.#asking && this.#drop(1006),
-    })
   }
 
   /**
@@ -112,15 +105,15 @@ export class SignalingClient {
   takeOver() {
     this.#takeOver = true
     this.#asking = false
-    if (this.#socket?.readyState === 1) this.#hello()
+    if (this.#socket?.isOpen) this.#hello()
     else this.#tryNext({ action: "rejoin", afterMs: 0 })
   }
 
   /** Leaves on purpose: the server gives the place up at once. @param {string} [reason] */
   leave(reason = "left") {
-    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify({ type: "bye", data: { reason } }))
+    this.#socket?.send({ type: "bye", data: { reason } })
     this.#finish()
-    this.#socket?.close(1000)
+    this.#socket?.close()
   }
 
   /** The page is visible or has a network again: try now, and make sure that the socket is alive. */
@@ -129,29 +122,29 @@ export class SignalingClient {
     this.#reconnection.reset()
     if (this.#reconnection.hurry() || !this.#online) return
     this.tell("ping", { ts: this.#options.now() })
-    this.#watch.expectAnswer()
+    this.#socket?.expectAnswer()
   }
 
   /** @param {string} endpoint @param {string} room */
   #open(endpoint, room) {
-    const url = `${endpoint}?room=${encodeURIComponent(room)}`
-    /** @type {WebSocket} */
-    let socket
+    const { connect, later, now } = this.#options
     try {
-      socket = this.#options.connect(url, "vestibule.v1")
+      /** @type {FrameSocket} */
+      const socket = new FrameSocket(`${endpoint}?room=${encodeURIComponent(room)}`, {
+        connect,
+        later,
+        now,
+        onFrame: (frame) => socket === this.#socket && this.#receive(frame),
+        onLook: (quiet) => this.#look(quiet),
+        onDead: () => !this.#asking && socket.drop(1006),
+        onClosed: (code) => socket === this.#socket && this.#closed(code),
+      })
+      this.#socket = socket
     } catch {
       return this.#tryNext({ action: "resume" })
     }
-    this.#socket = socket
     this.#refusal = null
     this.#bye = null
-    socket.onmessage = (event) => {
-      if (socket === this.#socket) this.#receive(String(event.data))
-    }
-    socket.onclose = (event) => {
-      if (socket === this.#socket) this.#closed(event.code)
-    }
-    this.#watch.start()
   }
 
   #hello() {
@@ -165,27 +158,19 @@ export class SignalingClient {
       features: [],
       onDuplicate: this.#takeOver ? "takeover" : "ask",
     }
-    this.#socket?.send(JSON.stringify({ type: "hello", id: this.#helloId, data }))
+    this.#socket?.send({ type: "hello", id: this.#helloId, data })
   }
 
   /** @param {Record<string, unknown>} frame */
   #send(frame) {
     // A socket that is closing takes nothing any more; its close event comes.
-    if (this.#socket?.readyState !== 1) return
+    if (!this.#socket?.isOpen) return
     const ack = this.#sequence.takeAcknowledgement()
-    this.#socket.send(JSON.stringify(ack === undefined ? frame : { ...frame, ack }))
+    this.#socket.send(ack === undefined ? frame : { ...frame, ack })
   }
 
-  /** @param {string} text */
-  #receive(text) {
-    this.#watch.heard()
-    /** @type {ServerFrame} */
-    let frame
-    try {
-      frame = JSON.parse(text)
-    } catch {
-      return this.#drop(4400)
-    }
+  /** @param {ServerFrame} frame */
+  #receive(frame) {
     switch (frame.type) {
       case "welcome":
         this.#options.onFrame(frame)
@@ -201,7 +186,7 @@ export class SignalingClient {
         break
     }
     const place = frame.seq === undefined ? "next" : this.#sequence.accept(frame.seq)
-    if (place === "gap") return this.#drop(4000)
+    if (place === "gap") return this.#socket?.drop(4000)
     if (place === "seen") return
     this.#options.onFrame(frame)
     if (this.#sequence.isOwed) this.#acknowledge()
@@ -215,7 +200,7 @@ export class SignalingClient {
     this.#takeOver = false
     this.#reconnection.reset()
     this.#online = true
-    this.#watch.timeoutMs = hello.heartbeat.timeoutMs
+    this.#socket?.allowSilence(hello.heartbeat.timeoutMs)
     if (!hello.resumed) this.#sequence.begin()
     else if (!hello.replay) this.#sequence.restart()
     if (!hello.resumed) this.#pending.forget()
@@ -232,16 +217,7 @@ export class SignalingClient {
       return this.#options.onDuplicate()
     }
     this.#refusal = frame.data
-    this.#options.later(() => {
-      if (socket && socket === this.#socket) this.#drop(1006)
-    }, refusalGrace)
-  }
-
-  /** Gives a socket up without waiting for it to agree. @param {number} code */
-  #drop(code) {
-    const socket = this.#socket
-    this.#closed(code)
-    socket?.close(4000)
+    this.#options.later(() => socket?.drop(1006), refusalGrace)
   }
 
   /** @param {number} code */
@@ -249,7 +225,6 @@ export class SignalingClient {
     this.#socket = null
     const wasOnline = this.#online
     this.#online = false
-    this.#watch.stop()
     if (this.#over || this.#asking) return
     if (wasOnline) this.#options.onOffline()
     this.#tryNext(this.#refusal ? afterRefusal(this.#refusal, code, this.#bye) : afterClose(code, this.#bye))
@@ -300,7 +275,6 @@ export class SignalingClient {
     this.#over = true
     this.#online = false
     this.#reconnection.cancel()
-    this.#watch.stop()
     this.#pending.forget()
   }
 }

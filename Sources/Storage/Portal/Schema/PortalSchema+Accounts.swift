@@ -1,7 +1,8 @@
 extension PortalSchema {
     /// What logins need beyond a password: invitations, confirmations, codes, and the second step.
     ///
-    /// `challenge` holds nothing secret: what is sent by mail is derived from its id under the server's key.
+    /// `challenge` holds nothing secret: what is sent by mail is derived from its id under the server's key. So is the secret
+    /// of an authenticator app, from the `version` of `second_step`. SQLite can't widen a CHECK, so the counters start anew.
     static let accounts = """
         ALTER TABLE account ADD COLUMN mobile TEXT;
         ALTER TABLE account ADD COLUMN terms_accepted_at INTEGER;
@@ -17,6 +18,17 @@ extension PortalSchema {
         ALTER TABLE staff ADD COLUMN licence TEXT;
         ALTER TABLE staff ADD COLUMN language TEXT CHECK (language IN ('fr', 'en'));
         ALTER TABLE staff ADD COLUMN invited_at INTEGER;
+
+        DROP TABLE login_attempt;
+        CREATE TABLE login_attempt (
+            practice_id TEXT NOT NULL REFERENCES practice (practice_id),
+            scope TEXT NOT NULL CHECK (scope IN ('account_and_address', 'address', 'mail_to', 'mail_from', 'data_of')),
+            attempt_key TEXT NOT NULL,
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            last_attempt_at INTEGER NOT NULL,
+            PRIMARY KEY (practice_id, scope, attempt_key)
+        ) STRICT;
+        CREATE INDEX login_attempt_by_time ON login_attempt (last_attempt_at);
 
         CREATE TABLE challenge (
             practice_id TEXT NOT NULL REFERENCES practice (practice_id),

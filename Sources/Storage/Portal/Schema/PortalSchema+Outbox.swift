@@ -9,6 +9,7 @@ extension PortalSchema {
             channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms', 'webhook')),
             notice TEXT NOT NULL,
             booking_id TEXT,
+            webhook_id TEXT,
             state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'failed', 'obsolete')),
             attempts INTEGER NOT NULL DEFAULT 0,
             failure TEXT,
@@ -19,6 +20,7 @@ extension PortalSchema {
         CREATE INDEX outbox_due ON outbox (due_at, sequence) WHERE state = 'due';
         CREATE INDEX outbox_by_practice ON outbox (practice_id, state, sequence);
         CREATE INDEX outbox_by_booking ON outbox (practice_id, booking_id, sequence) WHERE booking_id IS NOT NULL;
+        CREATE INDEX outbox_by_webhook ON outbox (practice_id, webhook_id, sequence) WHERE webhook_id IS NOT NULL;
         CREATE INDEX outbox_by_end ON outbox (ended_at) WHERE ended_at IS NOT NULL;
         """
 
@@ -28,7 +30,7 @@ extension PortalSchema {
             practice_id TEXT NOT NULL REFERENCES practice (practice_id),
             key_id TEXT NOT NULL UNIQUE,
             name TEXT NOT NULL,
-            key_hash BLOB NOT NULL CHECK (length(key_hash) = 32),
+            key_hash BLOB NOT NULL UNIQUE CHECK (length(key_hash) = 32),
             scopes TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             last_used_at INTEGER,
@@ -43,6 +45,7 @@ extension PortalSchema {
             events TEXT NOT NULL,
             version INTEGER NOT NULL CHECK (version >= 1),
             created_at INTEGER NOT NULL,
+            renewed_at INTEGER,
             ended_at INTEGER,
             PRIMARY KEY (practice_id, webhook_id)
         ) STRICT;

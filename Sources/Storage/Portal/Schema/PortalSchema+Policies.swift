@@ -1,5 +1,8 @@
 extension PortalSchema {
-    /// How a practice handles identity, mail, money and its looks. NULL in a text: the standard one.
+    /// How a practice handles identity, mail, money and its looks.
+    ///
+    /// `taxes` is a JSON array and `logo` a JSON object, both read whole; the picture itself, and texts that few pages show, lie
+    /// apart. A text that isn't there is the standard one.
     static let policies = """
         ALTER TABLE practice ADD COLUMN is_sign_up_open INTEGER NOT NULL DEFAULT 1 CHECK (is_sign_up_open IN (0, 1));
         ALTER TABLE practice ADD COLUMN are_login_links_shown INTEGER NOT NULL DEFAULT 1 CHECK (are_login_links_shown IN (0, 1));
@@ -7,30 +10,26 @@ extension PortalSchema {
         ALTER TABLE practice ADD COLUMN is_for_known_clients INTEGER NOT NULL DEFAULT 0 CHECK (is_for_known_clients IN (0, 1));
         ALTER TABLE practice ADD COLUMN may_staff_set_passwords INTEGER NOT NULL DEFAULT 1 CHECK (may_staff_set_passwords IN (0, 1));
         ALTER TABLE practice ADD COLUMN are_accounts_optional INTEGER NOT NULL DEFAULT 0 CHECK (are_accounts_optional IN (0, 1));
-        ALTER TABLE practice ADD COLUMN requires_second_step INTEGER NOT NULL DEFAULT 0 CHECK (requires_second_step IN (0, 1));
+        ALTER TABLE practice ADD COLUMN two_step TEXT NOT NULL DEFAULT 'optional'
+            CHECK (two_step IN ('optional', 'overseers', 'everyone'));
         ALTER TABLE practice ADD COLUMN reminds_day_before INTEGER NOT NULL DEFAULT 1 CHECK (reminds_day_before IN (0, 1));
         ALTER TABLE practice ADD COLUMN reminds_hour_before INTEGER NOT NULL DEFAULT 1 CHECK (reminds_hour_before IN (0, 1));
-        ALTER TABLE practice ADD COLUMN invitation_text TEXT;
-        ALTER TABLE practice ADD COLUMN terms_text TEXT;
-        ALTER TABLE practice ADD COLUMN privacy_text TEXT;
         ALTER TABLE practice ADD COLUMN address TEXT;
         ALTER TABLE practice ADD COLUMN currency TEXT NOT NULL DEFAULT 'CAD';
+        ALTER TABLE practice ADD COLUMN taxes TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE practice ADD COLUMN brand_colour TEXT;
+        ALTER TABLE practice ADD COLUMN logo TEXT;
 
-        CREATE TABLE practice_tax (
+        CREATE TABLE practice_text (
             practice_id TEXT NOT NULL REFERENCES practice (practice_id),
-            position INTEGER NOT NULL,
-            name TEXT NOT NULL,
-            rate INTEGER NOT NULL CHECK (rate BETWEEN 0 AND 1000000),
-            number TEXT,
-            PRIMARY KEY (practice_id, position)
+            name TEXT NOT NULL CHECK (name IN ('invitation', 'terms', 'privacy')),
+            text TEXT NOT NULL,
+            PRIMARY KEY (practice_id, name)
         ) STRICT;
 
         CREATE TABLE practice_logo (
             practice_id TEXT NOT NULL PRIMARY KEY REFERENCES practice (practice_id),
-            media_type TEXT NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg', 'image/webp')),
-            image BLOB NOT NULL CHECK (length(image) <= 262144),
-            updated_at INTEGER NOT NULL
+            image BLOB NOT NULL CHECK (length(image) <= 262144)
         ) STRICT;
         """
 }

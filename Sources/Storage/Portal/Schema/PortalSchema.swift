@@ -3,8 +3,7 @@ import GRDB
 /// The schema of `portal.sqlite`, as numbered steps that are only ever added to.
 ///
 /// Every table has its practice, and every key starts with it, so that nothing of one can point into another (A18). The
-/// exceptions are the server's own: `server_secret`, and the sequences of `room_command`, `outbox` and `audit`, each one for
-/// all. Times are milliseconds since 1970 (INTEGER is 64 bits wide in SQLite; BIGINT elsewhere).
+/// exceptions are the server's own: `server_secret`, and the sequences of `room_command` and `outbox`, each one for all. Times are milliseconds since 1970 (INTEGER is 64 bits wide in SQLite; BIGINT elsewhere).
 enum PortalSchema {
     static let steps: [(name: String, sql: String)] = [
         ("0001 people", people),
@@ -19,7 +18,8 @@ enum PortalSchema {
         ("0010 outbox", outbox),
         ("0011 policies", policies),
         ("0012 programs", programs),
+        ("0013 audit", audit),
     ]
 
-    static let migrator = DatabaseMigrator(steps: steps)
+    static let migrator = DatabaseMigrator(steps: steps, followedBy: ["0013 audit": chainAudit])
 }

@@ -1,0 +1,60 @@
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// About logins, to those whose they are or aren't.
+extension Correspondence {
+    /// Somebody wanted to sign up with an address that has an account: the page can't say so, its owner is told.
+    func accountExists(_ id: AccountID) async throws -> Draft? {
+        guard let account = try await portal.store.account(id, in: practice.id), account.disabledAt == nil else { return nil }
+        let words = speech(account.language ?? practice.language).words
+        let practiceName = ["practice": practice.name.text]
+        return Draft(
+            to: Recipient(name: account.name, email: account.email, language: account.language ?? practice.language),
+            letter: Letter(
+                subject: words("mail.accountExists.subject"), greeting: greeting(account.name, words),
+                opening: [Letter.Paragraph(words("mail.accountExists.lead", practiceName))],
+                action: Letter.Action(text: words("mail.accountExists.action"), url: address(places.login(.client))),
+                closing: [words("mail.accountExists.forgotten"), words("mail.notYou")],
+                footer: words("mail.footerAsked", practiceName)))
+    }
+
+    /// To an address that asked for something where it has no account, so that its owner isn't left waiting.
+    func noAccount(_ email: EmailAddress) -> Draft {
+        let words = speech(practice.language).words
+        let practiceName = ["practice": practice.name.text]
+        return Draft(
+            to: Recipient(email: email, language: practice.language),
+            letter: Letter(
+                subject: words("mail.noAccount.subject"), greeting: greeting(nil, words),
+                opening: [Letter.Paragraph(words("mail.noAccount.lead", practiceName))],
+                action: Letter.Action(text: words("mail.noAccount.action"), url: address(places.portal)),
+                closing: [words("mail.noAccount.other")], footer: words("mail.footerAsked", practiceName)))
+    }
+
+    /// To the address that a login had when it changed: also to somebody who has left, since it may not have been them.
+    func changed(_ change: LoginChange, of login: LoginID, _ email: EmailAddress, at moment: Instant) async throws -> Draft? {
+        let (name, chosen, door): (DisplayName, Language?, Door)
+        switch login {
+        case .account(let id):
+            guard let account = try await portal.store.account(id, in: practice.id) else { return nil }
+            (name, chosen, door) = (account.name, account.language, .client)
+        case .staff(let id):
+            guard let staff = try await portal.store.staff(id, in: practice.id) else { return nil }
+            (name, chosen, door) = (staff.name, staff.language, .staff)
+        }
+        let speech = speech(chosen ?? practice.language)
+        let words = speech.words
+        let practiceName = ["practice": practice.name.text]
+        let values = self.moment(moment, speech).merging(practiceName) { $1 }
+        let isPassword = change == .password
+        return Draft(
+            to: Recipient(name: name, email: email, language: speech.language),
+            letter: Letter(
+                subject: words("mail.loginChanged.\(change.rawValue)Subject"), greeting: greeting(name, words),
+                opening: [Letter.Paragraph(words("mail.loginChanged.\(change.rawValue)Lead", values))],
+                action: Letter.Action(text: words("mail.loginChanged.action"), url: address(places.login(door))),
+                closing: [words(isPassword ? "mail.loginChanged.notYouPassword" : "mail.loginChanged.notYou")],
+                footer: words("mail.footerLogin", practiceName)))
+    }
+}

@@ -1,0 +1,80 @@
+import Hummingbird
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// `/staff/sessions/{booking}/why`: what keeps each client and each link out of a session, and what to do about it; for those who
+/// may host it.
+struct WhyRoutes {
+    let portal: Portal
+
+    func add(to group: RouterGroup<PortalContext>) {
+        group.get(use: show).post("reopen", use: reopen).post("link", use: share)
+        for act in WhyAccountAct.allCases {
+            group.post("accounts/:account/\(act.rawValue)") { request, context in try await change(act, request, context) }
+        }
+    }
+
+    /// What has just been done, as the address says it.
+    enum Done: String { case reopened, linkMade, verify, enable }
+
+    func show(_ request: Request, context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let practice = try context.requirePractice()
+        let diagnosis = try await portal.store.diagnosis(of: session, in: practice, journal: portal.journal, now: portal.now())
+        let done = Done(rawValue: FormFields(request.uri.query ?? "")["done"])
+        let speech = portal.pages.speech(context)
+        let view = WhyView(
+            diagnosis, of: session, staff: try context.requireStaff(), notice: done.map { speech.words("why.done.\($0.rawValue)") },
+            practice: practice, publicURL: portal.settings.publicURL, speech: speech, now: portal.now())
+        return try portal.pages.render("why", view, request: request, context: context)
+    }
+
+    func reopen(_ request: Request, context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let practice = try context.requirePractice()
+        let window = practice.joinWindow(for: session.booking)
+        if !session.booking.isCancelled, portal.now() < window.hardEnd {
+            try await portal.store(for: request, context).reopenEntry(to: session.booking.id, in: practice.id, now: portal.now())
+        }
+        return back(to: session, practice, .reopened)
+    }
+
+    func share(_ request: Request, context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let practice = try context.requirePractice()
+        let links = try await portal.store.links(to: session.booking.id, in: practice.id)
+        // More than there may be, or sharing was switched off meanwhile: the page says so.
+        if practice.isSharingEnabled, !session.booking.isCancelled, links.filter({ $0.revokedAt == nil }).count < LinkRoutes.limit {
+            _ = try await portal.store(for: request, context).createLink(to: session.booking.id, in: practice.id, now: portal.now())
+        }
+        return back(to: session, practice, .linkMade)
+    }
+
+    private func change(_ act: WhyAccountAct, _ request: Request, _ context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let practice = try context.requirePractice()
+        let id = try await account(of: session, practice, context)
+        let store = portal.store(for: request, context)
+        switch act {
+        case .verify: _ = try await store.verifyAccount(id, in: practice.id, now: portal.now())
+        case .enable: try await store.enableAccount(id, in: practice.id, now: portal.now())
+        }
+        return back(to: session, practice, act == .verify ? .verify : .enable)
+    }
+
+    /// The account in the path, if it is one of the session's clients; or, for owners and admins, one that has a client's address.
+    private func account(of session: BookedSession, _ practice: Practice, _ context: PortalContext) async throws -> AccountID {
+        let id = try context.id("account", as: Identifier<IdentifiedKind.Account>.self)
+        let staff = try context.requireStaff()
+        guard let login = try await portal.store.clientLogin(id, in: practice.id) else { throw Problem.notFound }
+        let isTheirs = login.clients.contains { session.booking.clients.contains($0.id) }
+        let isLikeTheirs = session.clients.contains { $0.email == login.account.email }
+        guard isTheirs || (isLikeTheirs && staff.role.overseesPractice) else { throw Problem.notFound }
+        return id
+    }
+
+    private func back(to session: BookedSession, _ practice: Practice, _ done: Done) -> Response {
+        .redirect(to: "\(Places(practice: practice.slug).why(session.booking.id))?done=\(done.rawValue)", type: .normal)
+    }
+}

@@ -1,0 +1,87 @@
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// What couldn't be delivered.
+struct OutboxView: Sendable {
+    let hasRows: Bool
+    let rows: [Row]
+    let pager: PagerView?
+    let notice: String?
+    let backUrl: String
+
+    struct Row: Sendable {
+        let title: String
+        let to: String?
+        /// It has nothing to say any more: there is nothing to send.
+        let isGone: Bool
+        let since: String
+        let why: String
+        /// The session that it is about.
+        let sessionUrl: String?
+        let resendUrl: String
+    }
+
+    init(_ rows: [Row], pager: PagerView?, isResent: Bool, places: Places, words: Words) {
+        self.rows = rows
+        self.pager = pager
+        hasRows = !rows.isEmpty
+        notice = isResent ? words("outbox.sent") : nil
+        backUrl = places.today
+    }
+}
+
+extension OutboxView.Row {
+    /// - Parameter to: Where it would go now; `nil` if it has nothing to say any more.
+    init(_ item: OutboxItem, to: String?, places: Places, speech: Speech, now: Instant) {
+        let words = speech.words
+        self.init(
+            title: item.notice.title(words), to: to.map { words("outbox.to", ["to": $0]) }, isGone: to == nil,
+            since: words("outbox.since", ["day": speech.onDay(item.createdAt, now: now), "time": speech.time(item.createdAt)]),
+            why: words.failure(item.failure, of: item.channel), sessionUrl: item.notice.booking.map(places.staffSession),
+            resendUrl: places.resend(item.sequence))
+    }
+}
+
+extension Notice {
+    /// The session that it is about, if it is about one.
+    fileprivate var booking: BookingID? {
+        switch self {
+        case .sessionBooked(let booking, _), .sessionMoved(let booking, _), .sessionCancelled(let booking, _),
+            .sessionReminder(let booking, _, _, startsAt: _), .clientWaiting(let booking, since: _, for: _):
+            booking
+        case .event(_, let event): event.booking
+        case .directLink, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode, .staffInvitation, .loginChanged,
+            .prospectWaiting:
+            nil
+        }
+    }
+
+    /// What it is; of an event, which one.
+    fileprivate func title(_ words: Words) -> String {
+        let title = words("outbox.notices.\(self.words)")
+        guard case .event(_, let event) = self else { return title }
+        return words("outbox.event", ["title": title, "event": words("webhooks.events.\(event.kind.rawValue)")])
+    }
+
+    /// Its name under `outbox.notices`.
+    var words: String {
+        switch self {
+        case .sessionBooked: "sessionBooked"
+        case .sessionMoved: "sessionMoved"
+        case .sessionCancelled: "sessionCancelled"
+        case .sessionReminder: "sessionReminder"
+        case .directLink: "directLink"
+        case .emailConfirmation: "emailConfirmation"
+        case .accountExists: "accountExists"
+        case .passwordReset: "passwordReset"
+        case .noAccount: "noAccount"
+        case .loginCode: "loginCode"
+        case .staffInvitation: "staffInvitation"
+        case .loginChanged: "loginChanged"
+        case .prospectWaiting: "prospectWaiting"
+        case .clientWaiting: "clientWaiting"
+        case .event: "event"
+        }
+    }
+}

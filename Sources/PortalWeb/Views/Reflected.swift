@@ -1,0 +1,38 @@
+import Mustache
+
+/// A view as templates ask for its parts by name: taken apart by reflection once.
+///
+/// The library would reflect anew for each name and on each level around it, which was most of a long page's time.
+struct Reflected: MustacheParent, MustacheCustomRenderable {
+    private let view: Any
+    private let parts: [String: Any]
+
+    private init(_ view: Any, _ mirror: Mirror) {
+        self.view = view
+        var parts: [String: Any] = [:]
+        for part in mirror.children {
+            if let label = part.label, let value = Self.part(part.value) { parts[label] = value }
+        }
+        self.parts = parts
+    }
+
+    /// - Parameter view: A struct.
+    init(_ view: Any) { self.init(view, Mirror(reflecting: view)) }
+
+    func child(named name: String) -> Any? { parts[name] }
+
+    var renderText: String { String(describing: view) }
+    var isNull: Bool { false }
+
+    /// A part as a template gets it: structs taken apart too, also those in lists; `nil` for an optional without a value.
+    private static func part(_ value: Any) -> Any? {
+        if value is String || value is Bool || value is Int || value is any MustacheParent { return value }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.flatMap { part($0.value) }
+        case .collection, .set: return mirror.children.compactMap { part($0.value) }
+        case .struct: return Reflected(value, mirror)
+        default: return value
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import PortalCore
+import SignalingProtocol
+
+/// Everybody who works or worked at the practice, and who of them needs a second step at login.
+struct TeamView: Sendable {
+    let head: SettingsHead
+    let invitationUrl: String
+    let members: [Member]
+    let hasFormer: Bool
+    let former: [Member]
+    let twoStepAction: String
+    /// `nil` for admins: it is an owner's to say.
+    let twoStep: ChoicesView?
+
+    struct Member: Sendable {
+        let name: String
+        let role: String
+        let email: String
+        let url: String
+        let badge: String?
+        let isYou: Bool
+    }
+
+    init(_ shown: PracticeFormRoutes<TwoStepForm>.Shown, team: [Staff], joined: Set<StaffID>, you: Staff) {
+        let (errors, places, words) = (shown.errors, shown.places, shown.words)
+        head = SettingsHead("team", notice: shown.notice, errors: errors, places: places, words: words)
+        invitationUrl = places.invitation
+        let all = team.map { member in
+            Member(
+                name: member.name.text, role: words("team.roles.\(member.role.rawValue)"), email: member.email.text,
+                url: places.member(member.id),
+                badge: member.isActive && !joined.contains(member.id) ? words("team.invited") : nil, isYou: member.id == you.id)
+        }
+        members = zip(team, all).filter { $0.0.isActive }.map { $0.1 }
+        former = zip(team, all).filter { !$0.0.isActive }.map { $0.1 }
+        hasFormer = !former.isEmpty
+        twoStepAction = places.twoStepRule
+        twoStep =
+            you.role != .owner
+            ? nil
+            : ChoicesView(
+                "twoStep", label: words("team.twoStep"),
+                oneOf: IdentityPolicy.TwoStepRule.allCases.map { ($0.rawValue, words("team.twoSteps.\($0.rawValue)"), nil) },
+                chosen: shown.form.rule, errors: errors)
+    }
+}

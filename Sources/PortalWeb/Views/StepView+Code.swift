@@ -1,0 +1,38 @@
+import PortalCore
+import SignalingProtocol
+
+extension StepView {
+    /// "Look into your mail", with a field for the code.
+    init(code challenge: Challenge, errors: [ErrorLine], places: Places, words: Words) {
+        let isLogin = challenge.purpose == .loginCode
+        let email = challenge.email?.text ?? ""
+        let again =
+            switch challenge.purpose {
+            case .loginCode: StepLink(url: places.login(.client), text: words("code.askAgain"))
+            case .changeEmail: StepLink(url: places.security(.client), text: words("code.otherAddress"))
+            default: StepLink(url: places.login(.client), text: words("code.laterSignIn"))
+            }
+        self.init(
+            title: words(isLogin ? "code.loginTitle" : "code.title"),
+            lead: isLogin
+                ? [words("code.loginLead", ["email": email]), words("code.loginNothing")]
+                : [words("code.lead", ["email": email]), words("code.nothing")],
+            form: StepFormView(
+                action: places.code, submit: words(isLogin ? "code.loginSubmit" : "code.submit"),
+                fields: [StepField(code: .code(label: words("code.label"), errors: errors, hint: words("code.hint")))]),
+            errors: errors, links: [again], words: words)
+    }
+
+    /// A link from a mail that opens nothing (any more).
+    init(deadLink links: [StepLink], words: Words) {
+        self.init(title: words("confirm.deadTitle"), lead: [words("confirm.deadLead")], links: links, words: words)
+    }
+}
+
+extension LinkSecretView {
+    /// - Parameter secret: What the page was sent with, if it was.
+    init(secret: String, errors: [ErrorLine], words: Words) {
+        self.init(
+            value: String(secret.prefix(64)), code: .code(label: words("confirm.code"), errors: errors, hint: words("confirm.codeHint")))
+    }
+}

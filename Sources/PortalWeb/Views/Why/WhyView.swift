@@ -1,0 +1,105 @@
+import PortalCore
+import SignalingProtocol
+import Storage
+
+/// Why somebody can't join a session: for each way in, what stands in it and what to do.
+struct WhyView: Sendable {
+    let notice: String?
+    let sessionUrl: String
+    let sessionTitle: String
+    let when: WhenView
+    let with: String
+    let clients: [ClientPart]
+    let portalUrl: String
+    let hasLinks: Bool
+    let links: [WayView]
+    /// Where another link is made; `nil` where none can be.
+    let newLinkUrl: String?
+    let againUrl: String
+
+    struct ClientPart: Sendable {
+        let anchor: String
+        let name: String
+        let hasAccounts: Bool
+        let accounts: [WayView]
+        let recordUrl: String
+    }
+
+    init(
+        _ diagnosis: SessionDiagnosis, of session: BookedSession, staff: Staff, notice: String?, practice: Practice, publicURL: String,
+        speech: Speech, now: Instant
+    ) {
+        let words = speech.words
+        let places = Places(practice: practice.slug)
+        let booking = session.booking
+        let remedies = Remedies(session: session, practice: practice, staff: staff, words: words, now: now)
+        self.notice = notice
+        sessionUrl = places.staffSession(booking.id)
+        sessionTitle = words("booking.title", ["names": session.clientNames])
+        when = WhenView(booking, speech: speech, now: now)
+        with = words("booking.with", ["clinician": session.clinician.name.text])
+        clients = diagnosis.clients.enumerated().map { number, part in
+            ClientPart(
+                anchor: "client-\(number + 1)", name: part.client.name.text, hasAccounts: !part.accounts.isEmpty,
+                accounts: part.accounts.map {
+                    WayView(
+                        $0, of: part.client, title: words("why.account", ["name": $0.login?.account.name.text ?? ""]), remedies: remedies, speech: speech,
+                        now: now)
+                }, recordUrl: places.clientAccount(part.client.id))
+        }
+        portalUrl = publicURL + places.portal
+        links = diagnosis.links.enumerated().map { number, way in
+            let name = way.link?.terms.label?.text ?? "\(words("links.unnamed")) \(number + 1)"
+            return WayView(way, of: nil, title: name, remedies: remedies, speech: speech, now: now)
+        }
+        hasLinks = !links.isEmpty
+        newLinkUrl = remedies.newLinkUrl
+        againUrl = places.why(booking.id)
+    }
+}
+
+/// One way in.
+struct WayView: Sendable {
+    let title: String
+    /// The address of the account.
+    let email: String?
+    let state: String
+    let isOpen: Bool
+    let hasReasons: Bool
+    let reasons: [Reason]
+    /// How it will be at the start; `nil` once that has come.
+    let later: String?
+
+    struct Reason: Sendable {
+        let code: String
+        let title: String
+        let detail: String
+        /// What the client reads.
+        let reads: String
+        let remedy: RemedyView?
+    }
+
+    init(_ way: WayIn, of client: Client?, title: String, remedies: Remedies, speech: Speech, now: Instant) {
+        let words = speech.words
+        let window = remedies.practice.joinWindow(for: remedies.session.booking)
+        self.title = title
+        email = way.login?.account.email.text
+        isOpen = way.isOpen
+        hasReasons = !isOpen
+        state = words(isOpen ? "why.open" : "why.closed")
+        let read = speech.reasons(way.now, window: window, now: now)
+        reasons = zip(way.now, read).map { reason, read in
+            Reason(
+                code: reason.rawValue, title: words("why.reasons.\(reason.rawValue).title"),
+                detail: words("why.reasons.\(reason.rawValue).detail", speech.moments(of: window, now: now)),
+                reads: words("why.reads", ["title": read.title]), remedy: remedies.remedy(for: reason, of: client, way))
+        }
+        let start = ["time": speech.time(remedies.session.booking.startsAt)]
+        later = way.atStart.map { reasons in
+            if reasons.isEmpty { return words("why.laterOpen", start) }
+            if reasons == way.now { return words("why.laterSame", start) }
+            let titles = reasons.map { words("why.reasons.\($0.rawValue).title") }.joined(separator: "; ")
+            return words("why.laterClosed", start.merging(["reasons": titles]) { $1 })
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+extension PortalStore {
+    /// How long before a session of a series its guest gets the link to it: each session has a link of its own, and nobody
+    /// wants a year of them at once. The first one's leaves at once.
+    static let guestNotice = Duration.seconds(7 * 86_400)
+
+    /// Makes a guest's direct link to a session that is being booked (H6), and sends it where there is an address.
+    ///
+    /// - Throws: ``PortalStoreError/sharingDisabled``.
+    func invite(_ guest: SessionPlan.Guest, to booking: Booking, isFirst: Bool, now: Instant, _ db: Database) throws {
+        let leaves = isFirst ? now : max(now, booking.startsAt - Self.guestNotice)
+        let isSent = guest.email != nil && booking.endsAt > now
+        let link = try makeLink(
+            to: booking, terms: DirectLink.Terms(label: guest.name, email: guest.email), sentAt: isSent ? leaves : nil, now: now, db)
+        guard isSent else { return }
+        try enqueue(.directLink(link.id), about: booking.id, in: booking.practice, dueAt: leaves, now: now, db)
+    }
+
+    /// Has the links that still wait to be sent leave in time for a session that moved.
+    func retimeInvitations(to booking: Booking, now: Instant, _ db: Database) throws {
+        let rows = try db.rows(
+            "SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'due' AND attempts = 0 AND due_at > ?",
+            [booking.practice, booking.id, now])
+        let leaves = max(now, booking.startsAt - Self.guestNotice)
+        for item in try rows.map(OutboxItem.init(row:)) {
+            guard case .directLink(let link) = item.notice else { continue }
+            try db.run("UPDATE outbox SET due_at = ? WHERE sequence = ?", [leaves, item.sequence])
+            try db.run("UPDATE link SET sent_at = ? WHERE practice_id = ? AND link_id = ?", [leaves, booking.practice, link])
+        }
+    }
+}

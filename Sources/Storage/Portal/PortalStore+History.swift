@@ -1,0 +1,63 @@
+import GRDB
+import PortalCore
+import SignalingProtocol
+
+/// Whose sessions an account's history is made of.
+public struct HistoryOwner: Hashable, Sendable {
+    /// The clients whose records the account may see.
+    public let clients: [ClientID]
+    /// The account that sessions are assigned to as well (Q7); `nil` where assignment doesn't count.
+    public let account: AccountID?
+
+    public init(clients: [ClientID], account: AccountID? = nil) {
+        self.clients = clients
+        self.account = account
+    }
+
+    /// The ids of the bookings that are theirs: for `IN`, with its arguments.
+    func bookings(in practice: PracticeID) -> (sql: String, arguments: StatementArguments) {
+        (
+            """
+            (
+                SELECT booking_id FROM booking_client
+                WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+                UNION SELECT booking_id FROM booking_account WHERE practice_id = ? AND account_id = ?
+            )
+            """,
+            [practice] + StatementArguments(clients) + [practice, account]
+        )
+    }
+}
+
+extension PortalStore {
+    /// A part of the sessions that ended by a moment, latest first (M2). Cancelled and missed ones are among them.
+    public func history(
+        of owner: HistoryOwner, in practice: PracticeID, endedBy moment: Instant, limit: Int, offset: Int = 0
+    ) async throws -> [BookedSession] {
+        let theirs = owner.bookings(in: practice)
+        return try await read { db in
+            // From the few sessions of the clients to their rows: the plus keeps SQLite from walking the practice's in their order.
+            let rows = try db.rows(
+                """
+                SELECT * FROM booking WHERE practice_id = ? AND booking_id IN \(theirs.sql) AND ends_at <= ?
+                ORDER BY +starts_at DESC, booking_id LIMIT ? OFFSET ?
+                """,
+                [practice] + theirs.arguments + [moment, limit, offset])
+            return try BookedSession.all(rows, in: practice, db)
+        }
+    }
+
+    /// How many sessions ended by a moment.
+    public func countHistory(of owner: HistoryOwner, in practice: PracticeID, endedBy moment: Instant) async throws -> Int {
+        let theirs = owner.bookings(in: practice)
+        return try await read {
+            try $0.row(
+                """
+                SELECT COUNT(*) AS sessions FROM booking
+                WHERE practice_id = ? AND booking_id IN \(theirs.sql) AND ends_at <= ?
+                """,
+                [practice] + theirs.arguments + [moment]
+            )?.value("sessions") ?? 0
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import PortalCore
+import SignalingProtocol
+import Storage
+import Testing
+
+@testable import PortalWeb
+
+@Suite("Mail")
+struct MailTests {
+    @Test(arguments: Language.allCases)
+    func `every notice is said in the reader's language, as text and as HTML`(language: Language) async throws {
+        let post = try await Post(language: language)
+        var subjects: [String] = []
+        for notice in try await post.everyNotice() {
+            let mail = try #require(try await post.mail(notice), "\(notice)")
+            #expect(mail.language == language, "\(notice)")
+            #expect(mail.from.name == "Clinique Laurier")
+            #expect(mail.from.address.text == "no-reply@portal.example")
+            #expect(mail.replyTo?.address.text == "accueil@laurier.example")
+            #expect(mail.html.hasPrefix("<!doctype html>\n<html lang=\"\(language.rawValue)\">"))
+            for text in [mail.subject, mail.text, mail.html] {
+                #expect(text.firstMatch(of: /\bmail\.(?!example)/) == nil, "\(notice): a missing word")
+                #expect(!text.contains("Optional(") && !text.contains("{{"), "\(notice)")
+            }
+            #expect(!mail.text.contains("{"), "\(notice): a place left open")
+            // How to reach the practice stands in both forms.
+            for form in [mail.text, mail.html] { #expect(form.contains("514 555-0142"), "\(notice)") }
+            subjects.append(mail.subject)
+        }
+        #expect(Set(subjects).count == subjects.count, "each has a subject of its own")
+    }
+
+    @Test func `HTML mail loads nothing and styles nothing inline, and what it links to is ours`() async throws {
+        let post = try await Post(language: .english)
+        for notice in try await post.everyNotice() {
+            let html = try #require(try await post.mail(notice)).html
+            for word in ["<img", "<script", " style=", "@import", "url(", "http-equiv"] { #expect(!html.contains(word), "\(notice)") }
+            for match in html.matches(of: #/(?:href|src)="([^"]*)"/#) {
+                let isOurs = ["https://portal.example/", "tel:", "mailto:"].contains { match.1.hasPrefix($0) }
+                #expect(isOurs, "\(notice): \(match.1)")
+            }
+        }
+    }
+
+    @Test func `V2 V3 a confirmation has the time with its zone, the clinician, and a link to the portal`() async throws {
+        let post = try await Post(language: .english)
+        let mail = try #require(try await post.mail(.sessionBooked(post.session.id, post.client.id)))
+        #expect(mail.to.address.text == "reader@mail.example")
+        #expect(mail.subject == "Your video session: Tuesday 24 November, 14:00")
+        #expect(mail.text.contains("When: Tuesday 24 November, 14:00 – 14:50 (Toronto time)"))
+        #expect(mail.text.contains("With: Élise Gagnon"))
+        #expect(mail.text.contains("https://portal.example/p/laurier\n"))
+    }
+
+    @Test func `a session of several tells each of them nothing of the others`() async throws {
+        let post = try await Post(language: .english)
+        let world = post.world
+        let pair = try await world.people().booking(world.practice, world.elise, [post.client, world.marc], "2026-11-25T09:00")
+        for notice in [Notice.sessionBooked(pair.id, post.client.id), .sessionMoved(pair.id, post.client.id)] {
+            let mail = try #require(try await post.mail(notice))
+            for text in [mail.text, mail.html, mail.calendar?.text ?? ""] { #expect(!text.contains("Lévesque")) }
+        }
+    }
+
+    @Test func `somebody who signs up with another's address has nothing of theirs repeated to it`() async throws {
+        let post = try await Post(language: .english)
+        let account = try await post.world.people().account(
+            post.world.practice, "Win at evil.example", "victim@mail.example", for: nil, isVerified: false)
+        let challenge = try await post.challenge(.verifyEmail, of: .account(account.id), "victim@mail.example")
+        let mail = try #require(try await post.mail(.emailConfirmation(challenge.id)))
+        #expect(mail.to.name == nil)
+        for text in [mail.subject, mail.text, mail.html] { #expect(!text.contains("evil")) }
+    }
+
+    @Test func `A8 a confirmation has the link's secret behind the mark, and the code in two groups`() async throws {
+        let post = try await Post(language: .english)
+        let challenge = try await post.challenge(.changeEmail, of: .account(post.account.id), "new@mail.example")
+        let mail = try #require(try await post.mail(.emailConfirmation(challenge.id)))
+        let code = try #require(post.portal.challenges.code(of: challenge.id))
+        #expect(mail.text.contains("/confirm/\(challenge.id)#\(post.portal.challenges.link(of: challenge.id))"))
+        #expect(mail.text.contains(code.spaced))
+        #expect(mail.to.address.text == "new@mail.example")
+    }
+
+    @Test func `every mail with a link to confirm holds the code for pages without script`() async throws {
+        let post = try await Post(language: .english)
+        let account = LoginID.account(post.account.id)
+        let challenges = [
+            try await post.challenge(.verifyEmail, of: account), try await post.challenge(.changeEmail, of: account),
+            try await post.challenge(.resetPassword, of: account),
+            try await post.challenge(.staffInvitation, of: .staff(post.world.paul.id)),
+        ]
+        for challenge in challenges {
+            let mail = try #require(try await post.mail(.emailConfirmation(challenge.id)))
+            let code = try #require(post.portal.challenges.code(of: challenge.id))
+            #expect(mail.text.contains(code.spaced), "\(challenge.purpose)")
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `C5 a code by text message says the code, the practice and nothing else`(language: Language) async throws {
+        let post = try await Post(language: language, sendsTexts: true)
+        let mobile = try MobileNumber("514 555-0142")
+        try await post.world.store.setMobile(mobile, of: post.account.id, in: post.world.practice.id, now: World.start)
+        _ = try await post.world.store.changeProfile(of: post.account.id, language: language, in: post.world.practice.id, now: World.start)
+        let challenge = try await post.challenge(.loginCode, of: .account(post.account.id))
+        guard case .text(let text)? = try await post.message(.loginCode(challenge.id), on: .sms) else {
+            Issue.record("no text message")
+            return
+        }
+        let code = try #require(post.portal.challenges.code(of: challenge.id)).digits
+        #expect(text.to == mobile)
+        #expect(text.text.contains("Clinique Laurier") && text.text.hasSuffix("\n\n@portal.example #\(code)"))
+        #expect(!text.text.contains("Tremblay") && !text.text.contains("{"))
+        let quiet = try await Post(language: language)
+        let other = try await quiet.challenge(.loginCode, of: .account(quiet.account.id))
+        #expect(try await quiet.message(.loginCode(other.id), on: .sms).map { if case .mail = $0 { true } else { false } } == true)
+    }
+
+    @Test func `without an address to send from nothing is sent, and the failure says so`() async throws {
+        let world = try await World()
+        let item = try await Post.item(.noAccount(try EmailAddress("a@b.example")), in: world)
+        await #expect(throws: DeliveryFailure(.configuration, .noRoad)) { _ = try await world.portal.compose(item) }
+    }
+}

@@ -1,0 +1,280 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import PortalCore
+import SignalingProtocol
+import Storage
+import Testing
+
+@testable import PortalWeb
+
+@Suite("A session is moved, cancelled, written down")
+struct SessionChangeTests {
+    private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
+        let browser = Browser(client)
+        browser.language = "en"
+        try await browser.logIn(email, staff: true)
+        return browser
+    }
+
+    private func address(_ booking: Booking) -> String { "/p/laurier/staff/sessions/\(booking.id)" }
+
+    private func booking(_ world: World, _ booking: Booking? = nil) async throws -> Booking {
+        let id = (booking ?? world.session).id
+        return try #require(try await world.store.session(id, in: world.practice.id)).booking
+    }
+
+    /// Three on Wednesdays at 10:00, from tomorrow.
+    private func series(_ world: World) async throws -> [Booking] {
+        let slots = try ["2026-11-25T10:00", "2026-12-02T10:00", "2026-12-09T10:00"].map { local in
+            let start = try #require(LocalDateTime(local))
+            return SessionPlan.Slot(
+                try SessionTime(localStart: start, in: World.zone, minutes: 50, now: World.start), mayOverlap: false)
+        }
+        let plan = SessionPlan(clinician: world.elise.id, clients: [world.nadia.id], slots: slots)
+        return try await world.store.book(plan, in: world.practice.id, now: World.start)
+    }
+
+    @Test func `W5 a session is moved, its room is told, and so is the client`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let form = ["date": "2026-11-25", "start": "09:30", "length": "80"]
+            let answer = try await browser.post("\(page)/time", form, tokenFrom: page)
+            #expect(answer.location == "\(page)?done=moved")
+            #expect(try await browser.get("\(page)?done=moved").text.contains("The session is moved."))
+            let moved = try await booking(world)
+            #expect(moved.time.localStart.description == "2026-11-25T09:30" && moved.time.minutes == 80)
+            #expect(moved.room == world.session.room && moved.revision == 2)
+            let commands = try await world.store.commands(after: 0)
+            #expect(commands.last?.command == .changed(world.practice.terms(of: moved)))
+            let told = try await world.store.outbox(about: moved.id, in: world.practice.id).map(\.notice)
+            #expect(told.contains(.sessionMoved(moved.id, world.nadia.id)))
+            #expect(told.contains(.sessionReminder(moved.id, world.nadia.id, .hourBefore, startsAt: moved.startsAt)))
+        }
+    }
+
+    @Test func `a move over another session is made only if that is meant`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        _ = try await people.booking(world.practice, world.elise, [world.marc], "2026-11-25T10:00")
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let form = ["date": "2026-11-25", "start": "10:30", "length": "50"]
+            let answer = try await browser.post("\(page)/time", form, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("has a session with Marc Lévesque then (10:00 – 10:50)"))
+            #expect(answer.text.contains("value=\"10:30\"") && answer.text.contains("name=\"overlap\""))
+            #expect(try await booking(world) == world.session)
+            let meant = try await browser.post("\(page)/time", form.merging(["overlap": "yes"]) { $1 }, tokenFrom: page)
+            #expect(meant.status == .seeOther)
+        }
+    }
+
+    @Test func `a session is never in its own way`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let page = address(world.session)
+            let later = ["date": "2026-11-24", "start": "14:10", "length": "50"]
+            #expect(try await staff(client).post("\(page)/time", later, tokenFrom: page).status == .seeOther)
+        }
+    }
+
+    @Test(arguments: [
+        ["date": "", "start": "", "length": ""], ["date": "2026-11-25", "start": "10:00", "length": "7"],
+        ["date": "2020-01-01", "start": "10:00", "length": "50"], ["date": "2027-03-14", "start": "02:30", "length": "50"],
+        ["date": "<b>", "start": "99:99", "length": "-1"],
+    ])
+    func `a move that can't be is refused, and what was typed comes back`(form: [String: String]) async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let page = address(world.session)
+            let answer = try await staff(client).post("\(page)/time", form, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent && !answer.text.contains("<b>\""))
+            #expect(try await booking(world) == world.session)
+        }
+    }
+
+    @Test func `this one, or this one and the following`() async throws {
+        let world = try await World()
+        let made = try await series(world)
+        let (first, second, third) = (made[0], made[1], made[2])
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(second)
+            #expect(try await browser.get(page).text.contains("This one and the following (2)"))
+            let form = ["date": "2026-12-03", "start": "15:00", "length": "50"]
+            let unsaid = try await browser.post("\(page)/time", form, tokenFrom: page)
+            #expect(unsaid.status == .unprocessableContent && unsaid.text.contains("Choose which sessions"))
+            let answer = try await browser.post("\(page)/time", form.merging(["scope": "following"]) { $1 }, tokenFrom: page)
+            #expect(answer.location?.hasSuffix("done=seriesMoved") == true)
+            #expect(try await booking(world, first) == first)
+            #expect(try await booking(world, third).time.localStart.description == "2026-12-10T15:00")
+            let alone = ["date": "2026-12-04", "start": "15:00", "length": "50", "scope": "this"]
+            #expect(try await browser.post("\(page)/time", alone, tokenFrom: page).status == .seeOther)
+            #expect(try await booking(world, third).time.localStart.description == "2026-12-10T15:00")
+        }
+    }
+
+    @Test func `which of the following is in the way is said, and none is moved`() async throws {
+        let world = try await World()
+        let made = try await series(world)
+        let people = try await world.people()
+        _ = try await people.booking(world.practice, world.elise, [world.marc], "2026-12-10T15:00")
+        try await world.test { client async throws in
+            let page = address(made[0])
+            let form = ["date": "2026-11-26", "start": "15:00", "length": "50", "scope": "following"]
+            let answer = try await staff(client).post("\(page)/time", form, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("Thursday 10 December: Élise Gagnon has a session with Marc Lévesque"))
+            for booking in made { #expect(try await self.booking(world, booking) == booking) }
+        }
+    }
+
+    @Test func `W5 C7 a session is cancelled after a question, with a reason that is passed on`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let question = try await browser.get("\(page)/cancel").text
+            #expect(question.contains("Cancel this session?") && question.contains("This cannot be undone"))
+            #expect(try await booking(world) == world.session)
+            let long = try await browser.post("\(page)/cancel", ["reason": String(repeating: "é", count: 281)], tokenFrom: "\(page)/cancel")
+            #expect(long.status == .unprocessableContent)
+            let answer = try await browser.post("\(page)/cancel", ["reason": " Élise <is> ill. "], tokenFrom: "\(page)/cancel")
+            #expect(answer.location == "\(page)?done=cancelled")
+            #expect(try await booking(world).status == .cancelled(reason: "Élise <is> ill."))
+            #expect(try await world.store.commands(after: 0).last?.command == .cancelled(reason: "Élise <is> ill."))
+            let told = try await world.store.outbox(about: world.session.id, in: world.practice.id).map(\.notice)
+            #expect(told.contains(.sessionCancelled(world.session.id, world.nadia.id)))
+            let shown = try await browser.get(page).text
+            #expect(shown.contains("Reason given: Élise &lt;is&gt; ill.") && !shown.contains("\(page)/time"))
+            #expect(try await browser.get("\(page)/cancel").status == .notFound)
+        }
+    }
+
+    @Test func `cancelling twice, as two people may, is one cancellation`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let token = try await browser.get("\(page)/cancel").formToken ?? ""
+            for reason in ["first", "second"] {
+                #expect(try await browser.post("\(page)/cancel", ["reason": reason, "csrf": token]).status == .seeOther)
+            }
+            #expect(try await booking(world).status == .cancelled(reason: "first"))
+        }
+    }
+
+    @Test func `the following sessions are cancelled with it if that is said`() async throws {
+        let world = try await World()
+        let made = try await series(world)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(made[1])
+            let unsaid = try await browser.post("\(page)/cancel", tokenFrom: "\(page)/cancel")
+            #expect(unsaid.status == .unprocessableContent)
+            #expect(try await browser.post("\(page)/cancel", ["scope": "following"], tokenFrom: "\(page)/cancel").status == .seeOther)
+            var cancelled: [Bool] = []
+            for one in made { cancelled.append(try await booking(world, one).isCancelled) }
+            #expect(cancelled == [false, true, true])
+        }
+    }
+
+    @Test func `who came is said once it has begun`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            #expect(!(try await browser.get(page).text.contains("Did they come?")))
+            #expect(try await browser.post("\(page)/attendance", ["attendance": "attended"], tokenFrom: page).status == .badRequest)
+            world.clock.set("2026-11-24T14:10")
+            #expect(try await browser.post("\(page)/attendance", ["attendance": "no_show"], tokenFrom: page).status == .seeOther)
+            #expect(try await browser.get(page).text.contains("value=\"no_show\" aria-pressed=\"true\""))
+            #expect(try await booking(world).attendance == .noShow)
+            #expect(try await browser.post("\(page)/attendance", ["attendance": "perhaps"], tokenFrom: page).status == .badRequest)
+            #expect(try await browser.post("\(page)/attendance", ["attendance": ""], tokenFrom: page).status == .seeOther)
+            #expect(try await booking(world).attendance == nil)
+        }
+    }
+
+    @Test func `a fee and a service are agreed on`() async throws {
+        let world = try await World()
+        let service = try await world.store.createService(
+            in: world.practice.id, name: .parse("Thérapie"), minutes: 50, fee: 12_000, now: World.start)
+        let retired = try await world.store.createService(in: world.practice.id, name: .parse("Old"), minutes: 50, now: World.start)
+        _ = try await world.store.updateService(retired.id, in: world.practice.id, now: World.start) { $0.isOffered = false }
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let form = ["service": service.id.rawValue, "fee": "130.50", "taxed": "yes"]
+            #expect(try await browser.post("\(page)/charge", form, tokenFrom: page).location == "\(page)?done=charged")
+            #expect(try await booking(world).charge == SessionCharge(service: service.id, fee: 13_050, isTaxed: true))
+            #expect(try await browser.get(page).text.contains("$130.50 before taxes"))
+            for (field, value) in [("fee", "free"), ("service", retired.id.rawValue), ("service", "other")] {
+                let wrong = form.merging([field: value]) { $1 }
+                #expect(try await browser.post("\(page)/charge", wrong, tokenFrom: page).status == .unprocessableContent)
+            }
+        }
+    }
+
+    @Test func `C7 who was told what is listed, and what failed is sent again`() async throws {
+        let world = try await World()
+        let id = world.session.id
+        let item = try #require(try await world.store.takeOutbox(dueAt: World.start, limit: 50).first { $0.notice == .sessionBooked(id, world.nadia.id) })
+        try await world.store.endOutboxItem(item.sequence, as: .failed, failure: "refused", now: World.start)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let told = try await browser.get(page).text
+            #expect(told.contains("Confirmation, to Nadia Tremblay") && told.contains("Failed today at 13:45"))
+            let resend = "\(page)/notices/\(item.sequence)/resend"
+            #expect(told.contains(resend))
+            let other = "\(address(world.marcsSession))/notices/\(item.sequence)/resend"
+            #expect(try await staff(client, "odile@laurier.example").post(other, tokenFrom: page).status == .notFound)
+            #expect(try await browser.post("\(page)/notices/x/resend", tokenFrom: page).status == .notFound)
+            #expect(try await browser.post(resend, tokenFrom: page).location == "\(page)?done=resent")
+            #expect(try await world.store.outbox(of: world.practice.id, in: .failed).isEmpty)
+            #expect(try await browser.post(resend, tokenFrom: page).status == .seeOther)
+        }
+    }
+
+    @Test func `a colleague who is busy takes over only if that is meant`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        _ = try await people.booking(world.practice, world.paul, [world.marc], "2026-11-24T14:30")
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = address(world.session)
+            let form = ["clinician": world.paul.id.rawValue]
+            let answer = try await browser.post("\(page)/clinician", form, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("Paul Otis has a session with Marc Lévesque then"))
+            #expect(answer.text.contains("value=\"\(world.paul.id)\" selected"))
+            #expect(try await browser.post("\(page)/clinician", form.merging(["overlap": "yes"]) { $1 }, tokenFrom: page).status == .seeOther)
+        }
+    }
+
+    @Test func `H5 strangers, clients, other clinicians and other practices change nothing`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let (paul, own) = (try await staff(client, "paul@laurier.example"), address(world.marcsSession))
+            let nadia = Browser(client)
+            try await nadia.logIn("nadia@mail.example")
+            for session in [world.session, world.elsewhere] {
+                let page = address(session)
+                #expect(try await paul.get("\(page)/cancel").status == .notFound)
+                for act in ["time", "cancel", "attendance", "charge", "notices/1/resend"] {
+                    #expect(try await paul.post("\(page)/\(act)", tokenFrom: own).status == .notFound, "\(act)")
+                    #expect(try await nadia.post("\(page)/\(act)", tokenFrom: "/p/laurier/account").status == .forbidden, "\(act)")
+                    let stranger = Browser(client)
+                    #expect(try await stranger.post("\(page)/\(act)", tokenFrom: "/p/laurier/staff/login").status == .seeOther, "\(act)")
+                    #expect(try await paul.post("\(page)/\(act)").status == .forbidden, "without a form token")
+                }
+            }
+            #expect(try await booking(world) == world.session)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+"""The sections of the staff's pages have room, on every width between a phone's and a wall's, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from support.host_page import HostPage
+from support.people import People
+from support.practice import Practice
+from support.program import Program
+
+pytestmark = pytest.mark.pages
+
+WIDTHS = [320, 390, 600, 768, 820, 1024, 1100, 1152, 1280, 1600]
+
+OVERLAPS = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const links = [...document.querySelectorAll(".sections a, .masthead .tool, .brand")].filter((link) => box(link).width > 0);
+  const wrongs = links.filter((link) => link.scrollWidth > link.clientWidth + 1).map((link) => `${link.textContent.trim()} sticks out`);
+  for (const one of links) {
+    for (const other of links.slice(links.indexOf(one) + 1)) {
+      const [a, b] = [box(one), box(other)];
+      const apart = a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+      if (!apart) wrongs.push(`${one.textContent.trim()} lies over ${other.textContent.trim()}`);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) wrongs.push("the page is wider than the window");
+  return wrongs;
+}"""
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_the_sections_have_room_at_every_width(program: Program, people: People, locale: str) -> None:
+    practice = Practice.create(program, name="Clinique interdisciplinaire du Plateau-Mont-Royal")
+    owner = practice.add_staff("Odile Roy", role="owner")
+    staff = people.seat(HostPage, "host", locale=locale)
+    staff.log_in(practice.slug, owner)
+    staff.goto(f"/p/{practice.slug}/staff/settings")
+
+    wrongs: dict[int, list[str]] = {}
+    for width in WIDTHS:
+        staff.page.set_viewport_size({"width": width, "height": 800})
+        if found := staff.page.evaluate(OVERLAPS):
+            wrongs[width] = found
+
+    assert wrongs == {}
