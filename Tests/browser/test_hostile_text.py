@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
 from support.hostile import INJECTED, PAYLOADS, fields, fill, unknown_columns
 from support.people import People
 from support.practice import Practice
@@ -39,7 +39,7 @@ class House:
         self.client = self.practice.add_client("Nadia Okafor")
         self.prospect = self.practice.add_prospect("Petra Prospect")
         self.booking = self.practice.book(self.owner, self.client)
-        self.practice.book(self.owner, self.client, starts_in=timedelta(hours=-20))
+        self.paid = self.practice.book(self.owner, self.client, starts_in=timedelta(hours=-20))
         self.cancelled = self.practice.book(self.owner, self.client, starts_in=timedelta(hours=3))
         self.cancelled.cancel()
         self.link = self.booking.link()
@@ -51,9 +51,19 @@ class House:
         db.close()
         self.staff = people.host()
         self.staff.log_in(self.practice.slug, self.owner)
+        self.pay()
         self.visitor = people.visitor()
         self.account = people.client()
         self.account.open_account(self.practice.slug, self.client)
+
+    def pay(self) -> None:
+        self.staff.goto(f"/p/{self.practice.slug}/staff/sessions/{self.paid.id}")
+        page, words = self.staff.page, self.staff.words
+        page.locator("summary").filter(has_text=words("payment.open")).click()
+        page.get_by_label(words("payment.amount")).fill("120.50")
+        page.get_by_label(words("payment.method")).select_option("transfer")
+        self.staff.button(words.exactly("payment.submit")).click()
+        expect(page.get_by_role("status")).to_contain_text(words("payment.done.paid"))
 
     @property
     def database(self) -> Path:
@@ -78,7 +88,8 @@ class House:
         }
         missing = set(re.findall(r"\{(\w+)\}", path)) - set(known)
         assert not missing, f"{path}: a value for {missing} belongs into {__file__}"
-        return [known] + ([known | {"booking": self.cancelled.id}] if "{booking}" in path else [])
+        others = [self.cancelled, self.paid] if "{booking}" in path else []
+        return [known, *(known | {"booking": other.id} for other in others)]
 
 
 def test_every_column_with_text_is_known(program: Program) -> None:

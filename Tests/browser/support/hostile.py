@@ -58,8 +58,18 @@ TYPED = {
     "practice_text": ["text"],
     "service": ["name"],
     "api_key": ["name"],
+    "receipt": ["void_reason"],
 }
 """The columns that hold what somebody typed freely, as it was typed."""
+
+VOID_RECEIPT = """
+INSERT INTO receipt (
+    practice_id, receipt_id, year, number, booking_id, client_id, document, issued_at, voided_at, void_reason
+) SELECT practice_id, receipt_id || '-' || :turn, year, (SELECT max(number) + 1 FROM receipt WHERE practice_id = :practice),
+    booking_id, client_id, document, issued_at, issued_at, :reason
+FROM receipt WHERE practice_id = :practice AND voided_at IS NULL
+"""
+"""A receipt that counts, once more, as a void one: what a receipt says is never changed."""
 
 STRICT = {
     "practice": "slug time_zone telephone email join_count_from host_absence address currency taxes brand_colour logo two_step",
@@ -114,5 +124,8 @@ def fill(database: Path, practice: str, turn: int) -> None:
         for number, (table, column) in enumerate(fields(database)):
             payload = PAYLOADS[(number + turn) % len(PAYLOADS)].replace("%", str(number))
             only = " AND is_cancelled = 1" if column == "cancel_reason" else ""
-            db.execute(f"UPDATE {table} SET {column} = ? WHERE practice_id = ?{only}", (payload, practice))
+            if table == "receipt":
+                db.execute(VOID_RECEIPT, {"turn": turn, "reason": payload, "practice": practice})
+            else:
+                db.execute(f"UPDATE {table} SET {column} = ? WHERE practice_id = ?{only}", (payload, practice))
     db.close()
