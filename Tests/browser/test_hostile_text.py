@@ -88,7 +88,7 @@ class House:
         }
         missing = set(re.findall(r"\{(\w+)\}", path)) - set(known)
         assert not missing, f"{path}: a value for {missing} belongs into {__file__}"
-        others = [self.cancelled, self.paid] if "{booking}" in path else []
+        others = ([self.cancelled] if "{booking}" in path else []) + ([self.paid] if path.endswith("{booking}") else [])
         return [known, *(known | {"booking": other.id} for other in others)]
 
 
