@@ -18,7 +18,7 @@ public struct Portal: Sendable {
     let store: PortalStore
     let journal: JournalStore
     let settings: PortalSettings
-    private(set) var pages: Pages
+    let pages: Pages
     let assets: Assets
     let cookies: PortalCookies
     let links: LinkSecret
@@ -66,7 +66,6 @@ public struct Portal: Sendable {
         challenges = ChallengeSecret(key: serverKey)
         authenticators = AuthenticatorSecret(key: serverKey)
         webhookSecrets = WebhookSecret(key: serverKey)
-        pages.table = PageTable(router())
     }
 
     /// A router with every page of the portal, and its JSON API.
@@ -84,6 +83,7 @@ public struct Portal: Sendable {
         VisitorRoutes(portal: self).add(to: router.group("v/:link"))
         addPractice(to: router.group("p/:practice"))
         if let folder = settings.demoMail { DemoMailRoutes(portal: self, folder: folder).add(to: router.group("demo/mail")) }
+        pages.table.read(router)
         return router
     }
 

@@ -31,9 +31,11 @@ final class Browser {
     }
 
     /// Logs in and expects it to work.
-    func logIn(_ email: String, staff: Bool = false, at practice: String = "laurier") async throws {
+    func logIn(
+        _ email: String, password: String = World.password, staff: Bool = false, at practice: String = "laurier"
+    ) async throws {
         let page = "/p/\(practice)\(staff ? "/staff" : "")/login"
-        let answer = try await post(page, ["email": email, "password": World.password], tokenFrom: page)
+        let answer = try await post(page, ["email": email, "password": password], tokenFrom: page)
         try #require(answer.status == .seeOther)
     }
 

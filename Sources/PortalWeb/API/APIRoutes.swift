@@ -1,8 +1,4 @@
-import Crypto
-import Foundation
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import PortalCore
 import SignalingProtocol
 
@@ -17,10 +13,12 @@ struct APIRoutes {
         self.portal = portal
         operations =
             PracticeOperations(portal: portal).operations + ClientOperations(portal: portal).operations
-            + AccountOperations(portal: portal).operations + ProspectOperations(portal: portal).operations
+            + AccountOperations(portal: portal).operations + AccountAccessOperations(portal: portal).operations
+            + ProspectOperations(portal: portal).operations + AssignmentOperations(portal: portal).operations
             + SessionOperations(portal: portal).operations + SessionChangeOperations(portal: portal).operations
             + PaymentOperations(portal: portal).operations + LinkOperations(portal: portal).operations
-            + EntryOperations(portal: portal).operations + WebhookOperations(portal: portal).operations + AuditOperations(portal: portal).operations + others
+            + EntryOperations(portal: portal).operations + WebhookOperations(portal: portal).operations
+            + AuditOperations(portal: portal).operations + others
     }
 
     func add(to router: Router<PortalContext>) {
@@ -33,12 +31,6 @@ struct APIRoutes {
                 byKey.on(path, method: operation.method, use: operation.respond)
             }
         }
-        let document = OpenAPIDocument(operations).json.raw.bytes
-        let tag = "\"" + Data(SHA256.hash(data: Data(document)).prefix(12)).base64URL + "\""
-        router.get("openapi.json") { request, _ -> Response in
-            let headers: HTTPFields = [.contentType: "application/json", .eTag: tag, .cacheControl: "public, max-age=300"]
-            guard request.headers[.ifNoneMatch]?.contains(tag) != true else { return Response(status: .notModified, headers: headers) }
-            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: document)))
-        }
+        OpenAPIRoute(OpenAPIDocument(operations)).add(to: router)
     }
 }

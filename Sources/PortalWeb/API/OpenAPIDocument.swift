@@ -38,7 +38,7 @@ struct OpenAPIDocument: Sendable {
     }
 
     private var schemas: [String: JSONValue] {
-        let sent = operations.flatMap(\.answers).compactMap(\.content).map(\.schema) + [ProblemDocument.schema]
+        let sent = operations.flatMap(\.answers).compactMap(\.content?.schema) + [ProblemDocument.schema]
         let taken = operations.compactMap(\.body)
         return Self.named(taken, .taken).merging(Self.named(sent, .sent)) { $1 }
     }
@@ -121,7 +121,7 @@ extension Operation {
 extension Operation.Answer {
     fileprivate var json: JSONValue {
         var members: [String: JSONValue] = ["description": .string(about)]
-        if let content { members["content"] = [content.mediaType: ["schema": content.schema.json(.sent)]] }
+        if let content { members["content"] = [content.mediaType: content.schema.map { ["schema": $0.json(.sent)] } ?? [:]] }
         return .object(members)
     }
 }

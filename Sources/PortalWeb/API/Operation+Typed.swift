@@ -50,6 +50,17 @@ extension Operation {
         }
     }
 
+    /// Answers a file.
+    init(
+        file mediaType: String, _ path: String, _ id: String, _ scope: APIScope, _ summary: String, in portal: Portal,
+        use handler: @escaping @Sendable (APICall) async throws -> Response
+    ) {
+        self.init(
+            method: .get, path: path, id: id, summary: summary, scope: scope, query: [], body: nil,
+            answers: [.file(mediaType, "The file.")], conflicts: []
+        ) { request, context in try await handler(APICall(request, context, scope: scope, query: [], portal: portal)) }
+    }
+
     /// Answers nothing but that it is done (204).
     init(
         _ method: HTTPRequest.Method, _ path: String, _ id: String, _ scope: APIScope, _ summary: String, conflicts: [Conflict] = [],

@@ -34,7 +34,8 @@ public struct Operation: Sendable {
         /// A body.
         public struct Content: Sendable {
             let mediaType: String
-            let schema: Schema
+            /// `nil`: bytes.
+            let schema: Schema?
         }
 
         public static func json(_ schema: Schema, _ about: String, status: HTTPResponse.Status = .ok) -> Answer {
@@ -43,6 +44,10 @@ public struct Operation: Sendable {
 
         public static func text(_ about: String, status: HTTPResponse.Status = .ok) -> Answer {
             Answer(status: status, about: about, content: Content(mediaType: "text/plain", schema: .text))
+        }
+
+        static func file(_ mediaType: String, _ about: String) -> Answer {
+            Answer(status: .ok, about: about, content: Content(mediaType: mediaType, schema: nil))
         }
 
         /// Problem details (RFC 9457).

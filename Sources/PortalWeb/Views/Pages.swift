@@ -10,8 +10,7 @@ struct Pages: Sendable {
     let catalogue: Catalogue
     let library: MustacheLibrary
     let formTokens: FormToken
-    /// Filled in once there is a router.
-    var table = PageTable()
+    let table = PageTable()
 
     func words(_ context: PortalContext) -> Words { catalogue[context.language] }
 

@@ -76,6 +76,60 @@ struct APIClientTests {
         }
     }
 
+    @Test func `a starter password can be set until it was used, and codes sent to a telephone`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            let place = "/v1/accounts/\(world.nadiasAccount.id)"
+            let password = #"{"password":"another long password"}"#
+            #expect(try await program.send(.put, "\(place)/password", password).status == .ok)
+            #expect(try await program.send(.put, "\(place)/password", #"{"password":"short"}"#).problem().pointers == ["/password"])
+            let browser = Browser(client)
+            try await browser.logIn("nadia@mail.example", password: "another long password")
+            let used = try await program.send(.put, "\(place)/password", password)
+            #expect(try used.status == .conflict && used.problem().code == "account_in_use")
+            let mobile = try await program.send(.put, "\(place)/mobile", #"{"mobile":"(514) 555-0177"}"#)
+            #expect(try mobile.json(AccountResource.self).mobile == "+15145550177")
+            #expect(try await program.send(.put, "\(place)/mobile", #"{"mobile":"12"}"#).problem().pointers == ["/mobile"])
+            #expect(try await program.get(place).json(AccountResource.self).mobile == "+15145550177")
+            #expect(try await program.send(.put, "\(place)/mobile", #"{"mobile":null}"#).json(AccountResource.self).mobile == nil)
+        }
+    }
+
+    @Test func `a session is given to one of the client's accounts, to nobody, and to no stranger's`() async throws {
+        let world = try await World()
+        let petra = try #require(try await world.store.account(email: EmailAddress("petra@mail.example"), in: world.practice.id))
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            let list = "/v1/clients/\(world.nadia.id)/assignments"
+            let place = "/v1/clients/\(world.nadia.id)/sessions/\(world.session.id)/account"
+            let mine = AssignmentResource(session: world.session.id, client: world.nadia.id, account: world.nadiasAccount.id)
+            for (account, listed) in [("null", []), ("\"\(world.nadiasAccount.id)\"", [mine])] {
+                #expect(try await program.send(.put, place, "{\"account\":\(account)}").status == .ok)
+                #expect(try await program.get(list).json(List<AssignmentResource>.self).items == listed)
+            }
+            let stranger = try await program.send(.put, place, "{\"account\":\"\(petra.id)\"}")
+            #expect(try stranger.status == .unprocessableContent && stranger.problem().pointers == ["/account"])
+            let notHers = "/v1/clients/\(world.nadia.id)/sessions/\(world.marcsSession.id)/account"
+            #expect(try await program.send(.put, notHers, #"{"account":null}"#).status == .notFound)
+            #expect(try await program.get(list).json(List<AssignmentResource>.self).items == [mine])
+        }
+    }
+
+    @Test func `sessions that nobody sees go to the one account that has the others`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        let second = try await people.booking(world.practice, world.elise, [world.nadia], "2026-11-25T14:00")
+        try await world.store.assign(second.id, of: world.nadia.id, to: nil, in: world.practice.id, now: World.start)
+        try await world.store.assign(world.session.id, of: world.nadia.id, to: world.nadiasAccount.id, in: world.practice.id, now: World.start)
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            let all = try await program.post("/v1/clients/\(world.nadia.id)/assign-all").json(List<AssignmentResource>.self).items
+            #expect(Set(all.map(\.session)) == [world.session.id, second.id])
+            #expect(all.allSatisfy { $0.account == world.nadiasAccount.id })
+        }
+    }
+
     @Test func `an answer is in the language that is asked for, else in the practice's`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -23,15 +23,6 @@ struct AccountOperations {
                 .delete, "/v1/clients/{client}/accounts/{account}", "dissociateAccount", .writeClients,
                 "Takes that back: the account sees nothing of the client any more", in: portal, use: dissociate),
             Operation(.get, "/v1/accounts/{account}", "readAccount", .readClients, "An account", in: portal, use: read),
-            Operation(
-                .post, "/v1/accounts/{account}/verify", "verifyAccount", .writeClients, "Vouches for an account's e-mail address",
-                in: portal, use: verify),
-            Operation(
-                .post, "/v1/accounts/{account}/disable", "disableAccount", .writeClients,
-                "Ends an account's access: it is logged out, and rooms close on it", in: portal, use: disable),
-            Operation(
-                .post, "/v1/accounts/{account}/enable", "enableAccount", .writeClients, "Gives a disabled account its access back",
-                in: portal, use: enable),
         ]
     }
 
@@ -66,19 +57,4 @@ struct AccountOperations {
     }
 
     func read(_ call: APICall) async throws -> AccountResource { AccountResource(try await call.account()) }
-
-    func verify(_ call: APICall) async throws -> AccountResource {
-        _ = try await call.store.verifyAccount(try call.id("account"), in: call.practice.id, by: .staff, now: call.now)
-        return AccountResource(try await call.account())
-    }
-
-    func disable(_ call: APICall) async throws -> AccountResource {
-        try await call.store.disableAccount(try call.id("account"), in: call.practice.id, now: call.now)
-        return AccountResource(try await call.account())
-    }
-
-    func enable(_ call: APICall) async throws -> AccountResource {
-        try await call.store.enableAccount(try call.id("account"), in: call.practice.id, now: call.now)
-        return AccountResource(try await call.account())
-    }
 }

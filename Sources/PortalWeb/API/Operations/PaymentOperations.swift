@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -16,6 +17,9 @@ struct PaymentOperations {
             Operation(
                 .get, "/v1/sessions/{session}/receipts", "listReceipts", .readSessions, "A session's receipts, oldest first; void ones too",
                 in: portal, use: list),
+            Operation(
+                file: "application/pdf", "/v1/sessions/{session}/receipts/{receipt}/file", "readReceiptFile", .readSessions,
+                "A receipt as the client gets it", in: portal, use: file),
             Operation(
                 .post, "/v1/sessions/{session}/receipts/{receipt}/void", "voidReceipt", .writeSessions,
                 "Makes a receipt count no more; it is kept, and says so", in: portal, use: void),
@@ -45,6 +49,13 @@ struct PaymentOperations {
     func list(_ call: APICall) async throws -> List<ReceiptResource> {
         let session = try await call.session()
         return List(items: try await call.store.receipts(of: session.booking.id, in: call.practice.id).map(ReceiptResource.init))
+    }
+
+    func file(_ call: APICall) async throws -> Response {
+        let (session, id) = (try await call.session(), try call.id("receipt", as: ReceiptID.self))
+        let receipts = try await call.store.receipts(of: session.booking.id, in: call.practice.id)
+        guard let receipt = receipts.first(where: { $0.id == id }) else { throw Problem.notFound }
+        return try await portal.file(of: receipt, in: call.practice)
     }
 
     func void(_ call: APICall, _ body: VoidBody) async throws -> ReceiptResource {

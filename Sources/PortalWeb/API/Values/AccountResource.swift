@@ -6,6 +6,7 @@ struct AccountResource: Resource, Equatable {
     let id: AccountID
     let name: String
     let email: String
+    let mobile: String?
     let language: Language?
     let createdAt: Moment
     let verifiedAt: Moment?
@@ -17,7 +18,8 @@ struct AccountResource: Resource, Equatable {
     static let schema = Schema.named(
         "Account",
         .object([
-            .required("id", .id), .required("name", .text), .required("email", .text), .optional("language", .oneOf(Language.self)),
+            .required("id", .id), .required("name", .text), .required("email", .text),
+            .optional("mobile", .text, "Where codes go as messages; absent: they go by mail."), .optional("language", .oneOf(Language.self)),
             .required("createdAt", .moment), .optional("verifiedAt", .moment, "When the address was confirmed."),
             .optional("verifiedBy", .oneOf(Account.Verification.self), "Its owner, by a mail; or staff."),
             .optional("disabledAt", .moment), .required("clients", .list(of: .id), "Whose sessions it may see."),
@@ -27,6 +29,7 @@ struct AccountResource: Resource, Equatable {
         id = account.id
         name = account.name.text
         email = account.email.text
+        mobile = account.mobile?.text
         language = account.language
         createdAt = Moment(account.createdAt)
         verifiedAt = account.verifiedAt.map(Moment.init)
@@ -49,6 +52,25 @@ struct NewAccountBody: APIBody {
         "NewAccount",
         .object([
             .required("email", .text(1...300)), .required("password", .secret(1...1_000), "The client changes it after the first login."),
+        ]))
+}
+
+/// Another starter password.
+struct StarterPasswordBody: APIBody {
+    var password: String
+
+    static let schema = Schema.named(
+        "StarterPassword", .object([.required("password", .secret(1...1_000), "The client changes it after the first login.")]))
+}
+
+/// Where codes go as messages.
+struct MobileBody: APIBody {
+    var mobile: String?
+
+    static let schema = Schema.named(
+        "Mobile",
+        .object([
+            .required("mobile", .nullable(.text(1...80)), "One of Canada or the United States, or with its country: `+33 6 12 34 56 78`.")
         ]))
 }
 
