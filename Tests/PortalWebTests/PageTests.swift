@@ -46,6 +46,25 @@ struct PageTests {
         }
     }
 
+    @Test func `a browser keeps the files of this release for good, and those of another not at all`() async throws {
+        try await World().test { client async throws in
+            let browser = Browser(client)
+            let page = try await browser.get("/p/laurier/login").text
+            let sheet = String(try #require(page.firstMatch(of: /href="(\/assets\/[\w-]{16}\/css\/main\.css)"/)).1)
+            let kept = try await browser.get(sheet)
+            #expect(kept.status == .ok && kept.header("Cache-Control") == "public, max-age=31536000, immutable")
+            for other in ["/assets/an-earlier-tag_1/css/main.css", "/assets/css/main.css"] {
+                let answer = try await browser.get(other)
+                #expect(answer.text == kept.text && answer.header("Cache-Control") == "no-cache", "\(other)")
+            }
+            for path in ["/assets/one/two/css/main.css", "/assets/an-earlier-tag_1", "/assets/an-earlier-tag_1/", "/assets/x/templates/pages/login.mustache"] {
+                #expect(try await browser.get(path).status == .notFound, "\(path)")
+            }
+            let unversioned = page.matches(of: /"\/assets\/(?:css|js|icons|favicon|locales)/)
+            #expect(unversioned.isEmpty)
+        }
+    }
+
     @Test func `a page that doesn't exist says so in both languages`() async throws {
         try await World().test { client async throws in
             let browser = Browser(client)

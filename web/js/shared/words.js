@@ -47,6 +47,6 @@ export class Words {
  */
 export async function loadWords(locale, file) {
   const language = locale.startsWith("fr") ? "fr" : "en"
-  const response = await fetch(`/assets/locales/${language}/${file}.json`)
+  const response = await fetch(new URL(`../../locales/${language}/${file}.json`, import.meta.url))
   return new Words(await response.json(), language)
 }

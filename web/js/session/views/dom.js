@@ -79,10 +79,12 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
+const ICONS = new URL("../../../icons.svg", import.meta.url).pathname
+
 /** @param {Element} holder - The icon, or what holds it. @param {string} name - As in icons.svg. */
 export function setIcon(holder, name) {
   const use = holder.querySelector("use")
-  const href = `/assets/icons.svg#${name}`
+  const href = `${ICONS}#${name}`
   if (use && use.getAttribute("href") !== href) use.setAttribute("href", href)
 }
 
