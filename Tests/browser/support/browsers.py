@@ -10,9 +10,15 @@ from playwright.sync_api import Browser, Playwright
 CHROMIUM = "/usr/bin/chromium"
 FIREFOX = "/usr/bin/firefox-esr"
 
-_always = [
+_without = [
     # Candidates with real addresses: nothing answers multicast DNS in the tests' network.
-    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    "WebRtcHideLocalIpsWithMdns",
+    # The address bar's menus are pages that nobody sees here; starting them costs more than ours do.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+]
+_always = [
+    f"--disable-features={','.join(_without)}",
     "--allow-loopback-in-peer-connection",
 ]
 

@@ -42,6 +42,28 @@ PAYLOADS = [
 ]
 """`%` stands for the field's number: what runs tells where it came from."""
 
+_NAME_LENGTH = 80
+"""The longest name, in characters."""
+
+
+def _together(payloads: list[str]) -> list[str]:
+    """Few texts, none longer than a name may be, that hold each payload once: what breaks out of the text or the attribute that
+    it stands in does so wherever it stands. An address has to begin with what makes it a program."""
+    texts: list[str] = []
+    for payload in sorted(payloads, key=lambda payload: (not payload.startswith("javascript:"), -len(payload))):
+        for number, text in enumerate(texts):
+            longer = f"{text} {payload}"
+            if len(longer.replace("%", "00")) <= _NAME_LENGTH:
+                texts[number] = longer
+                break
+        else:
+            texts.append(payload)
+    return texts
+
+
+_TOGETHER = _together(PAYLOADS)
+TURNS = len(_TOGETHER)
+
 INJECTED = ", ".join([
     "[onerror]", "[onload]", "[onfocus]", "[ontoggle]", "iframe", "object", "base", "math", "style", "[href^='javascript:']",
     "[src^='javascript:']", "[src=x]", "[action*='evil']", "[http-equiv=refresh]", "[shadowrootmode]",
@@ -119,10 +141,10 @@ def fields(database: Path) -> list[tuple[str, str]]:
 
 
 def fill(database: Path, practice: str, turn: int) -> None:
-    """Puts a payload into every field of a practice, each field another one; after as many turns as payloads each had all."""
+    """Fills every field of a practice, each with other payloads; after turns 0 to `TURNS` each had all."""
     with sqlite3.connect(database, timeout=10) as db:
         for number, (table, column) in enumerate(fields(database)):
-            payload = PAYLOADS[(number + turn) % len(PAYLOADS)].replace("%", str(number))
+            payload = _TOGETHER[(number + turn) % TURNS].replace("%", str(number))
             only = " AND is_cancelled = 1" if column == "cancel_reason" else ""
             if table == "receipt":
                 db.execute(VOID_RECEIPT, {"turn": turn, "reason": payload, "practice": practice})
