@@ -150,7 +150,8 @@ extension TemplateTests {
             (
                 "today",
                 TodayView(
-                    today: [today], coming: [today], overseesPractice: true, isReachable: false, undelivered: 2, places: places, speech: speech,
+                    today: [today], coming: Array(repeating: today, count: TodayView.mostComing + 1), overseesPractice: true, isReachable: false,
+                    undelivered: 2, places: places, speech: speech,
                     now: world.session.startsAt)
             ),
             ("today", TodayView(today: [], coming: [], overseesPractice: false, places: places, speech: speech, now: now)),

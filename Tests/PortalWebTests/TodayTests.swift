@@ -39,6 +39,27 @@ struct TodayTests {
         }
     }
 
+    @Test func `of the next days the first twenty sessions are shown, and where the others are`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        var coming: [Booking] = []
+        for minute in 10..<30 {
+            coming.append(try await people.booking(world.practice, world.elise, [world.nadia], "2026-11-25T14:\(minute)"))
+        }
+        let shown = coming
+        try await world.test { client async throws in
+            let owner = Browser(client)
+            try await owner.logIn("odile@laurier.example", staff: true)
+            let calendar = "<a href=\"/p/laurier/staff/calendar\">Plus dans le calendrier</a>"
+            #expect(try await !owner.get(today).text.contains(calendar))
+            let last = try await people.booking(world.practice, world.paul, [world.marc], "2026-11-25T18:00")
+            let full = try await owner.get(today).text
+            #expect(full.contains(calendar))
+            for session in shown { #expect(full.contains("/sessions/\(session.id)\"")) }
+            #expect(!full.contains("/sessions/\(last.id)"))
+        }
+    }
+
     @Test func `owners are asked how to reach the practice as long as nothing says it, clinicians are not`() async throws {
         let world = try await World()
         try await world.test { client async throws in

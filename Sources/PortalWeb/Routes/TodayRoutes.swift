@@ -7,7 +7,7 @@ import Storage
 struct TodayRoutes {
     let portal: Portal
 
-    /// How many days after today are listed.
+    /// How many days after today are listed, if that is no more than ``TodayView/mostComing`` sessions.
     private static let daysAhead = 7
     /// How long a staff socket's token is good, from when it is asked for.
     private static let tokenLife = Duration.seconds(120)
@@ -25,7 +25,7 @@ struct TodayRoutes {
         else { throw Problem.internalError }
         let view = TodayView(
             today: try await entries(in: day, staff, practice),
-            coming: try await entries(in: day.upperBound..<later.upperBound, staff, practice),
+            coming: try await entries(in: day.upperBound..<later.upperBound, staff, practice, limit: TodayView.mostComing + 1),
             overseesPractice: staff.role.overseesPractice, isReachable: PracticeView(practice).reachable,
             undelivered: staff.role.overseesPractice
                 ? try await portal.store.outboxCount(of: practice.id, in: .failed) : 0,
@@ -49,9 +49,11 @@ struct TodayRoutes {
     }
 
     /// Clinicians see their own sessions, owners and admins the practice's.
-    private func entries(in time: Range<Instant>, _ staff: Staff, _ practice: Practice) async throws -> [TodayView.Entry] {
+    private func entries(
+        in time: Range<Instant>, _ staff: Staff, _ practice: Practice, limit: Int = 500
+    ) async throws -> [TodayView.Entry] {
         let clinician = staff.role.overseesPractice ? nil : staff.id
-        let sessions = try await portal.store.sessions(startingIn: time, in: practice.id, clinician: clinician)
+        let sessions = try await portal.store.sessions(startingIn: time, in: practice.id, clinician: clinician, limit: limit)
         var entries: [TodayView.Entry] = []
         for session in sessions {
             let hasBegun = session.booking.startsAt <= portal.now()

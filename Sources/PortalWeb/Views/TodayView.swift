@@ -21,6 +21,11 @@ struct TodayView: Sendable {
     let undelivered: Undelivered?
     let hasComing: Bool
     let coming: [ComingRow]
+    /// Where the others are, if there are more to come than are shown.
+    let calendarUrl: String?
+
+    /// How many of the sessions of the next days are shown: more is what the calendar is for.
+    static let mostComing = 20
 
     struct Row: Sendable {
         let room: String
@@ -71,6 +76,7 @@ struct TodayView: Sendable {
         let hasEnded: Bool
     }
 
+    /// - Parameter coming: One more than ``mostComing`` where there are more.
     init(
         today: [Entry], coming: [Entry], overseesPractice: Bool, isReachable: Bool = true, undelivered: Int = 0, places: Places,
         speech: Speech, now: Instant
@@ -91,8 +97,9 @@ struct TodayView: Sendable {
         hasSessions = !today.isEmpty
         contactUrl = overseesPractice && !isReachable ? places.practiceSettings : nil
         self.undelivered = Undelivered(undelivered, places: places, words: words)
-        self.coming = coming.map { ComingRow($0, places: places, speech: speech, now: now) }
+        self.coming = coming.prefix(Self.mostComing).map { ComingRow($0, places: places, speech: speech, now: now) }
         hasComing = !coming.isEmpty
+        calendarUrl = coming.count > Self.mostComing ? places.calendar : nil
     }
 }
 
