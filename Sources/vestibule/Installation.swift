@@ -25,13 +25,17 @@ struct Installation: Sendable {
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw SettingsError(
-                key: SettingKey.dataDirectory.environmentName, value: folder.path(), expected: SettingKey.dataDirectory.expected)
+                key: SettingKey.dataDirectory.environmentName, value: folder.plainPath, expected: SettingKey.dataDirectory.expected)
+        }
+        let files = DataFiles(folder)
+        guard !files.isHalfRestored else {
+            throw CommandFailure("half_restored", "a restore into \(folder.plainPath) was interrupted: run it again")
         }
         self.settings = settings
         self.clock = clock
-        portal = try PortalStore(path: folder.appending(path: "portal.sqlite").path(), committed: committed)
+        portal = try PortalStore(path: files.portal.plainPath, committed: committed)
             .acting(as: .operator)
-        journal = try JournalStore(path: folder.appending(path: "rooms.sqlite").path())
+        journal = try JournalStore(path: files.rooms.plainPath)
         signer = await TokenSigner(try await Self.signingKey(in: portal, now: clock.now))
         serverKey = try await Self.serverKey(in: portal, now: clock.now)
     }

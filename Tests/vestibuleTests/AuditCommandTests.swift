@@ -42,7 +42,7 @@ struct AuditCommandTests {
                 #expect(try program.run(client).status == 0)
             }
             #expect(try program.run(["audit", "verify"]).status == 0)
-            try Self.write(
+            try write(
                 "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_shortened; \(sql)", to: folder.appending(path: "portal.sqlite"))
             let broken = try program.run(["audit", "verify"])
             #expect(broken.status == 1)
@@ -67,15 +67,5 @@ struct AuditCommandTests {
     @Test(arguments: ["", "3", "3:", "0:" + String(repeating: "a", count: 64), "3:" + String(repeating: "g", count: 64), "3:abc"])
     func `a head that is none is refused`(text: String) {
         #expect(throws: CommandFailure.self) { try AuditChain.Head(argument: text) }
-    }
-
-    /// Somebody with a database tool.
-    private static func write(_ sql: String, to file: URL) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", "import sqlite3,sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])", file.path(), sql]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
     }
 }

@@ -62,6 +62,20 @@ struct SettingsTests {
         #expect(try #require(error).description.contains("hunter2") == false)
     }
 
+    @Test(arguments: [("VESTIBULE_SMPT_URL=smtps://mail.example", false), ("# VESTIBULE_SMPT_URL=x\nVESTIBULE_PORT=81\nOTHER=1", true)])
+    func `a file that names a setting that there isn't is refused by that name`(text: String, isValid: Bool) async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "vestibule.conf").plainPath
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+            do {
+                let reader = try await SettingsReader(flags: [:], environment: [:], file: file)
+                #expect(isValid && reader.text(.port) == "81")
+            } catch let error as SettingsError {
+                #expect(!isValid && error.value == "VESTIBULE_SMPT_URL")
+            }
+        }
+    }
+
     @Test func `a mail server needs a sender`() async throws {
         #expect(try await settings([:]).mail.server == nil)
         let error = await #expect(throws: SettingsError.self) { try await settings([.smtpURL: "smtp://localhost"]) }

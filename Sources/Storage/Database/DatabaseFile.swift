@@ -32,6 +32,10 @@ enum DatabaseFile {
 public enum DatabaseFileError: Error, Equatable, Sendable {
     /// It was written by a newer version of Vestibule; using it could lose what this one doesn't know.
     case newerSchema
+    /// SQLite can't read all of it, or what it holds doesn't fit together.
+    case damaged
+    /// It is another program's, or an empty one.
+    case notOurs
 }
 
 extension DatabaseMigrator {

@@ -24,7 +24,7 @@ struct RoutesCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         do {
             var options = common
-            options.dataDir = folder.path()
+            options.dataDir = folder.plainPath
             let installation = try await Installation(try await options.settings())
             let publicURL = installation.publicURL(port: installation.settings.port)
             let signaling = try await VestibuleServer.signaling(for: installation, publicURL: publicURL, logger: Logger(label: "vestibule"))

@@ -10,13 +10,13 @@ struct DemoLogins: Codable, Sendable {
     /// - Throws: what reading or writing `logins.json` throws.
     static func kept(in folder: URL) throws -> DemoLogins {
         let file = folder.appending(path: "logins.json")
-        if FileManager.default.fileExists(atPath: file.path()) {
+        if FileManager.default.fileExists(atPath: file.plainPath) {
             return try JSONDecoder().decode(DemoLogins.self, from: Data(contentsOf: file))
         }
         let logins = DemoLogins()
         let data = try JSONEncoder().encode(logins)
-        guard FileManager.default.createFile(atPath: file.path(), contents: data, attributes: [.posixPermissions: 0o600]) else {
-            throw CommandFailure("failed", "\(file.path()) can't be written")
+        guard FileManager.default.createFile(atPath: file.plainPath, contents: data, attributes: [.posixPermissions: 0o600]) else {
+            throw CommandFailure("failed", "\(file.plainPath) can't be written")
         }
         return logins
     }

@@ -18,12 +18,15 @@ struct VestibuleServer {
     private let application: any ApplicationProtocol
     /// Held as long as the server lives, so that nobody else is given the port before it listens.
     private let reserved: ReservedPort?
+    /// Held as long, so that no second server and no restore uses the same databases.
+    private let lock: DataLock
 
     /// - Parameters:
     ///   - settings: Port 0 takes a free one.
     ///   - showsMail: Whether anybody may look at the mails that are kept for want of a mail server: for the demo alone.
     ///   - onReady: Called once the port is open.
-    /// - Throws: ``SettingsError``, or what opening files and databases throws.
+    /// - Throws: ``SettingsError``, ``CommandFailure`` where another server has the databases, or what opening files and databases
+    ///   throws.
     init(
         _ settings: Settings, showsMail: Bool = false, logger: Logger, onReady: @escaping @Sendable (URL, Installation) async -> Void
     ) async throws {
@@ -35,6 +38,7 @@ struct VestibuleServer {
             command.yield()
             notice.yield()
         }
+        lock = try DataLock(settings.dataDirectory)
         let publicURL = installation.publicURL(port: port)
 
         let (events, event) = AsyncStream.makeStream(of: RoomEvent.self, bufferingPolicy: .bufferingNewest(RoomEventFeed.longestQueue))

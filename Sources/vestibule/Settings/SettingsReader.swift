@@ -9,7 +9,7 @@ struct SettingsReader {
     /// - Parameters:
     ///   - flags: What the command line says; wins over everything.
     ///   - file: A file of `NAME=value` lines with the environment's names; the weakest.
-    /// - Throws: ``SettingsError`` if the file can't be read.
+    /// - Throws: ``SettingsError`` if the file can't be read, or names a setting that there isn't.
     init(flags: [SettingKey: String], environment: [String: String], file: String?) async throws {
         let named = Dictionary(uniqueKeysWithValues: flags.map { ($0.key.environmentName, $0.value) })
         var providers: [any ConfigProvider] = [
@@ -22,8 +22,16 @@ struct SettingsReader {
             } catch {
                 throw SettingsError(key: "--config", value: file, expected: "a readable file of NAME=value lines")
             }
+            try Self.expectKnownNames(in: try String(contentsOfFile: file, encoding: .utf8))
         }
         config = ConfigReader(providers: providers)
+    }
+
+    /// A misspelt name would be a setting that nobody knows isn't in force.
+    private static func expectKnownNames(in text: String) throws {
+        let names = text.matches(of: /(?m)^\s*(?:export\s+)?(VESTIBULE_\w*)\s*=/).map { String($0.1) }
+        guard let unknown = names.first(where: { SettingKey(rawValue: $0) == nil }) else { return }
+        throw SettingsError(key: "--config", value: unknown, expected: "names of settings, as the README lists them")
     }
 
     /// The value, without spaces around it; `nil` if it isn't set or empty.

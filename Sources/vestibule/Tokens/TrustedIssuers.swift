@@ -15,7 +15,7 @@ enum TrustedIssuers {
     ///   issuer, or uses one `kid` twice.
     static func read(_ file: URL) throws -> [TrustedKey] {
         let wrong = SettingsError(
-            key: SettingKey.tokenIssuers.environmentName, value: file.path(), expected: SettingKey.tokenIssuers.expected)
+            key: SettingKey.tokenIssuers.environmentName, value: file.plainPath, expected: SettingKey.tokenIssuers.expected)
         guard let data = try? Data(contentsOf: file), let entries = try? JSONDecoder().decode([Entry].self, from: data),
             Set(entries.map(\.kid)).count == entries.count, entries.allSatisfy({ $0.issuer != TokenSigner.issuer })
         else { throw wrong }

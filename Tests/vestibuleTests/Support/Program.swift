@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import vestibule
+
 /// The program as a shell runs it.
 struct Program {
     static let webDirectory = URL(filePath: #filePath).appending(path: "../../../../web").standardized
@@ -20,7 +22,7 @@ struct Program {
         // Beside the test bundle, whose path is the first argument.
         process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vestibule")
         process.arguments = arguments
-        process.environment = ["VESTIBULE_DATA_DIR": dataDirectory.path(), "VESTIBULE_WEB_DIR": Self.webDirectory.path()]
+        process.environment = ["VESTIBULE_DATA_DIR": dataDirectory.plainPath, "VESTIBULE_WEB_DIR": Self.webDirectory.plainPath]
             .merging(environment) { $1 }
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

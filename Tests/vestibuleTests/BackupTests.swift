@@ -1,0 +1,125 @@
+import Foundation
+import PortalCore
+import SignalingProtocol
+import Storage
+import Testing
+
+@testable import vestibule
+
+@Suite("Backup and restore")
+struct BackupTests {
+    private static let practice = ["practice", "create", "--slug", "laurier", "--name", "L", "--time-zone", "America/Toronto", "--locale", "fr"]
+
+    /// A practice with a client, and a backup of it.
+    private func backedUp(in folder: URL) throws -> (program: Program, backup: URL) {
+        let program = Program(dataDirectory: folder.appending(path: "data"))
+        try #require(program.run(Self.practice).status == 0)
+        try add("Nadia", to: program)
+        let backup = folder.appending(path: "backup")
+        let made = try program.run(["backup", "--to", backup.plainPath])
+        try #require(made.status == 0, "\(made.errors)")
+        return (program, backup)
+    }
+
+    private func add(_ name: String, to program: Program) throws {
+        let client = ["client", "create", "--practice", "laurier", "--name", name, "--email", "\(name)@mail.example"]
+        try #require(program.run(client).status == 0)
+    }
+
+    private func names(in program: Program) async throws -> Set<String> {
+        let store = try PortalStore(path: program.dataDirectory.appending(path: "portal.sqlite").plainPath)
+        let practice = try #require(try await store.practice(slug: Slug("laurier")))
+        return Set(try await store.clients(in: practice.id, matching: "").map(\.name.text))
+    }
+
+    @Test func `what was there at the backup is there after the restore, elsewhere, and no more`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            try add("Marc", to: program)
+            let other = Program(dataDirectory: folder.appending(path: "other place"))
+            #expect(try other.run(["restore", "--from", backup.plainPath]).status == 0)
+            #expect(try await names(in: other) == ["Nadia"])
+            #expect(try await names(in: program) == ["Marc", "Nadia"])
+            #expect(try other.run(["audit", "verify"]).status == 0)
+            #expect(try await key(in: other) == key(in: program), "links go on opening what they opened")
+        }
+    }
+
+    private func key(in program: Program) async throws -> [UInt8] {
+        let store = try PortalStore(path: program.dataDirectory.appending(path: "portal.sqlite").plainPath)
+        return try await store.secret(named: "server-key", orStoring: [0], now: Instant(milliseconds: 0))
+    }
+
+    @Test func `the copy is for its owner alone, and is never made over something`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            for (file, mode) in [(backup, 0o700), (backup.appending(path: "portal.sqlite"), 0o600), (backup.appending(path: "rooms.sqlite"), 0o600)] {
+                let attributes = try FileManager.default.attributesOfItem(atPath: file.plainPath)
+                #expect(attributes[.posixPermissions] as? Int == mode, "\(file.lastPathComponent)")
+            }
+            let again = try program.run(["backup", "--to", backup.plainPath])
+            #expect(again.status == 1 && again.errors.contains("already"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.plainPath).sorted() == ["backup", "data"], "nothing half made stays")
+        }
+    }
+
+    @Test func `databases that are there are replaced only when that is asked for, and kept`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            try add("Marc", to: program)
+            let refused = try program.run(["restore", "--from", backup.plainPath])
+            #expect(refused.status == 1 && refused.errors.contains("--replace"))
+            #expect(try await names(in: program) == ["Marc", "Nadia"])
+            #expect(try program.run(["restore", "--from", backup.plainPath, "--replace"]).status == 0)
+            #expect(try await names(in: program) == ["Nadia"])
+            let aside = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: program.dataDirectory.plainPath).first { $0.hasPrefix("replaced-") })
+            #expect(try await names(in: Program(dataDirectory: program.dataDirectory.appending(path: aside))) == ["Marc", "Nadia"])
+        }
+    }
+
+    @Test(arguments: ["missing", "damaged", "not ours", "newer"])
+    func `a backup that isn't whole changes nothing`(flaw: String) async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            let rooms = backup.appending(path: "rooms.sqlite")
+            switch flaw {
+            case "missing": try FileManager.default.removeItem(at: rooms)
+            case "damaged":
+                var bytes = try Data(contentsOf: rooms)
+                bytes.replaceSubrange(4_096..<8_192, with: Data(repeating: 0xA5, count: 4_096))
+                try bytes.write(to: rooms)
+            case "not ours": try Data().write(to: rooms)
+            default: try write("INSERT INTO grdb_migrations VALUES ('9999 later')", to: rooms)
+            }
+            try add("Marc", to: program)
+            let refused = try program.run(["restore", "--from", backup.plainPath, "--replace"])
+            #expect(refused.status == 1 && refused.errors.contains("rooms.sqlite"), "\(refused.errors)")
+            #expect(try await names(in: program) == ["Marc", "Nadia"])
+        }
+    }
+
+    @Test func `a restore that was interrupted is finished before anything else`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            try Data().write(to: program.dataDirectory.appending(path: "restoring"))
+            let refused = try program.run(["migrate"])
+            #expect(refused.status == 1 && refused.errors.contains("run it again"))
+            #expect(try program.run(["restore", "--from", backup.plainPath]).status == 0)
+            #expect(try program.run(["migrate"]).status == 0)
+        }
+    }
+
+    @Test func `whoever uses the databases keeps a server and a restore out`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            let lock = try DataLock(program.dataDirectory)
+            for command in [["serve", "--port", "0"], ["restore", "--from", backup.plainPath, "--replace"]] {
+                let refused = try program.run(command)
+                #expect(refused.status == 1 && refused.errors.contains("is using"), "\(command)")
+            }
+            #expect(try program.run(["migrate"]).status == 0, "commands work beside a server")
+            withExtendedLifetime(lock) {}
+        }
+    }
+}
