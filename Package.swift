@@ -147,7 +147,7 @@ let package = Package(
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "vestibule", "RoomCore", "Signaling", "SignalingClient", "SignalingProtocol", "PortalCore", "Storage", "Delivery", hummingbird,
-                nio.core, crypto, logging,
+                nio.core, crypto, logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),

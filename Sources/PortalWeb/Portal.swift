@@ -28,6 +28,7 @@ public struct Portal: Sendable {
     let passwords: PasswordHasher
     /// Whether somebody who may admit is in a room now.
     let isHosted: @Sendable (RoomID) async -> Bool
+    let answered: @Sendable (_ status: Int, _ time: Duration) -> Void
     let sign: @Sendable (RoomGrant) async throws -> String
     let signStaff: @Sendable (StaffGrant) async throws -> String
     let printReceipt: (@Sendable (ReceiptSheet) async throws -> [UInt8])?
@@ -40,18 +41,21 @@ public struct Portal: Sendable {
     ///   - passwords: hashes passwords off the event loops; one for the process.
     ///   - printReceipt: makes a PDF file out of a receipt's words; `nil`: receipts are shown, but can't be downloaded.
     ///   - isHosted: whether somebody who may admit is in a room now; for mails about those who wait.
+    ///   - answered: hears of each answer's status and how long it took.
     ///   - now: the server's clock.
     public init(
         store: PortalStore, journal: JournalStore, settings: PortalSettings, files: WebFiles, serverKey: ServerKey,
         sign: @escaping @Sendable (RoomGrant) async throws -> String,
         signStaff: @escaping @Sendable (StaffGrant) async throws -> String, passwords: PasswordHasher = PasswordHasher(),
         printReceipt: (@Sendable (ReceiptSheet) async throws -> [UInt8])? = nil,
-        isHosted: @escaping @Sendable (RoomID) async -> Bool = { _ in false }, now: @escaping @Sendable () -> Instant
+        isHosted: @escaping @Sendable (RoomID) async -> Bool = { _ in false },
+        answered: @escaping @Sendable (_ status: Int, _ time: Duration) -> Void = { _, _ in }, now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
         self.journal = journal
         self.settings = settings
         self.isHosted = isHosted
+        self.answered = answered
         self.sign = sign
         self.signStaff = signStaff
         self.passwords = passwords
@@ -73,6 +77,7 @@ public struct Portal: Sendable {
     /// - Parameter operations: What other parts of the program serve, to be served and documented with the API.
     public func router(_ operations: [Operation] = []) -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: AnswerTimeMiddleware(answered: answered))
         router.add(middleware: RequestIDMiddleware(now: now))
         router.add(middleware: SecurityHeadersMiddleware(isSecure: settings.isSecure, signalingOrigin: settings.signalingURL))
         router.add(middleware: LanguageMiddleware(cookies: cookies))

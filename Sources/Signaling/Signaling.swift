@@ -1,4 +1,5 @@
 import Logging
+import Metrics
 import NIOCore
 import NIOPosix
 import SignalingProtocol
@@ -26,11 +27,12 @@ public final class Signaling: Sendable {
     ///   - terms: What the booking of a room says now; `nil` if it isn't known here, and the token's
     ///     terms stand in. May fail: then the room isn't opened.
     ///   - now: UTC, advancing with the monotonic clock.
+    ///   - metrics: Where figures are kept.
     ///   - eventLoops: Where rooms live that nobody's socket opened.
     public init(
         settings: SignalingSettings, journal: any RoomJournal, verify: @escaping Verify<RoomGrant>,
         verifyStaff: @escaping Verify<StaffGrant>, terms: @escaping @Sendable (RoomID) async throws -> RoomTerms?,
-        now: @escaping @Sendable () -> Instant, logger: Logger,
+        now: @escaping @Sendable () -> Instant, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) {
         self.settings = settings
@@ -38,7 +40,7 @@ public final class Signaling: Sendable {
         self.verifyStaff = verifyStaff
         core = SignalingCore(
             limits: settings.limits, ice: settings.ice, journal: journal, terms: terms, now: now, eventLoops: eventLoops,
-            logger: logger)
+            metrics: SignalingMetrics(metrics), logger: logger)
         queue = StaffQueue(on: eventLoops.any(), now: now)
         directory = RoomDirectory(core: core, queue: queue)
         doorkeeper = Doorkeeper(limits: settings.limits)

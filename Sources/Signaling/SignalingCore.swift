@@ -9,7 +9,7 @@ final class SignalingCore: Sendable {
     let limits: Limits
     let ice: ICEConfiguration
     let codec: FrameCodec
-    let metrics = SignalingMetrics()
+    let metrics: SignalingMetrics
     let journal: any RoomJournal
     let terms: Terms
     let now: @Sendable () -> Instant
@@ -18,7 +18,7 @@ final class SignalingCore: Sendable {
 
     init(
         limits: Limits, ice: ICEConfiguration, journal: any RoomJournal, terms: @escaping Terms,
-        now: @escaping @Sendable () -> Instant, eventLoops: any EventLoopGroup, logger: Logger
+        now: @escaping @Sendable () -> Instant, eventLoops: any EventLoopGroup, metrics: SignalingMetrics, logger: Logger
     ) {
         self.limits = limits
         self.ice = ice
@@ -27,6 +27,7 @@ final class SignalingCore: Sendable {
         self.terms = terms
         self.now = now
         self.eventLoops = eventLoops
+        self.metrics = metrics
         self.logger = logger
     }
 }

@@ -3,23 +3,30 @@ import SignalingProtocol
 
 /// Counters, made once. Labels come from closed sets: message kinds, error codes, close codes.
 final class SignalingMetrics: Sendable {
-    private let slowConsumers = Counter(label: "vestibule_slow_consumers_total")
-    private let commits = Counter(label: "vestibule_room_commits_total")
-    private let failedCommits = Counter(label: "vestibule_room_commit_failures_total")
-    private let commitTime = Timer(label: "vestibule_room_commit_seconds")
-    private let hellos = Counter(label: "vestibule_hellos_total")
-    private let sockets = Meter(label: "vestibule_sockets")
-    private let rooms = Meter(label: "vestibule_rooms")
+    private let slowConsumers: Counter
+    private let commits: Counter
+    private let failedCommits: Counter
+    private let commitTime: Timer
+    private let hellos: Counter
+    private let sockets: Meter
+    private let rooms: Meter
     private let receivedFrames: [ClientMessage.Kind: Counter]
     private let sentFrames: [ServerMessage.Kind: Counter]
     private let refusals: [ErrorCode: Counter]
     private let closes: [CloseCode: Counter]
 
-    init() {
-        receivedFrames = counters("vestibule_frames_received_total", "type")
-        sentFrames = counters("vestibule_frames_sent_total", "type")
-        refusals = counters("vestibule_refusals_total", "code")
-        closes = counters("vestibule_closes_total", "code")
+    init(_ factory: any MetricsFactory) {
+        slowConsumers = Counter(label: "vestibule_slow_consumers_total", factory: factory)
+        commits = Counter(label: "vestibule_room_commits_total", factory: factory)
+        failedCommits = Counter(label: "vestibule_room_commit_failures_total", factory: factory)
+        commitTime = Timer(label: "vestibule_room_commit_seconds", preferredDisplayUnit: .seconds, factory: factory)
+        hellos = Counter(label: "vestibule_hellos_total", factory: factory)
+        sockets = Meter(label: "vestibule_sockets", factory: factory)
+        rooms = Meter(label: "vestibule_rooms", factory: factory)
+        receivedFrames = counters("vestibule_frames_received_total", "type", factory)
+        sentFrames = counters("vestibule_frames_sent_total", "type", factory)
+        refusals = counters("vestibule_refusals_total", "code", factory)
+        closes = counters("vestibule_closes_total", "code", factory)
     }
 
     func helloReceived() { hellos.increment() }
@@ -39,6 +46,11 @@ final class SignalingMetrics: Sendable {
     func closed(_ code: CloseCode) { closes[code]?.increment() }
 }
 
-private func counters<Key: Hashable & CaseIterable & RawRepresentable>(_ label: String, _ dimension: String) -> [Key: Counter] {
-    Dictionary(uniqueKeysWithValues: Key.allCases.map { ($0, Counter(label: label, dimensions: [(dimension, "\($0.rawValue)")])) })
+private func counters<Key: Hashable & CaseIterable & RawRepresentable>(
+    _ label: String, _ dimension: String, _ factory: any MetricsFactory
+) -> [Key: Counter] {
+    Dictionary(
+        uniqueKeysWithValues: Key.allCases.map {
+            ($0, Counter(label: label, dimensions: [(dimension, "\($0.rawValue)")], factory: factory))
+        })
 }

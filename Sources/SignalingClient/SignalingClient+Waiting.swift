@@ -3,7 +3,7 @@ import SignalingProtocol
 
 extension SignalingClient {
     /// The next frame of the protocol. WebSocket's own PING and PONG are passed over.
-    public func nextFrame(within time: TimeAmount = .seconds(10)) async throws -> ServerFrame {
+    public func nextFrame(within time: TimeAmount = patience) async throws -> ServerFrame {
         while true {
             switch try await next(within: time) {
             case .frame(let frame, _): return frame
@@ -14,7 +14,7 @@ extension SignalingClient {
     }
 
     /// Waits for a frame that is wanted, passing over all others.
-    public func first<Wanted>(within time: TimeAmount = .seconds(10), _ wanted: (ServerFrame) -> Wanted?) async throws -> Wanted {
+    public func first<Wanted>(within time: TimeAmount = patience, _ wanted: (ServerFrame) -> Wanted?) async throws -> Wanted {
         while true {
             if let found = wanted(try await nextFrame(within: time)) { return found }
         }
@@ -69,7 +69,7 @@ extension SignalingClient {
     }
 
     /// Waits for the end, and says how it came.
-    public func end(within time: TimeAmount = .seconds(10)) async throws -> (bye: ServerBye?, code: UInt16?) {
+    public func end(within time: TimeAmount = patience) async throws -> (bye: ServerBye?, code: UInt16?) {
         var bye: ServerBye?
         while true {
             switch try await next(within: time) {
@@ -80,7 +80,8 @@ extension SignalingClient {
         }
     }
 
-    /// Everything that the server had to say until now: asks for a pong, and returns what came before it.
+    /// Everything that the server had to say until now: asks for a pong, and returns what came before it, but for ticks, which
+    /// come with time alone.
     public func everythingSoFar() async throws -> [ServerFrame] {
         let mark = Double(Int.random(in: 1...1_000_000_000))
         try await send(.ping(Ping(ts: mark)))
@@ -88,6 +89,7 @@ extension SignalingClient {
         while true {
             let frame = try await nextFrame()
             if case .event(.pong(let pong), _, _) = frame, pong.ts == mark { return frames }
+            if case .event(.tick, _, _) = frame { continue }
             frames.append(frame)
         }
     }

@@ -31,6 +31,10 @@ public final class SignalingClient: Sendable {
         case badURL
     }
 
+    /// How long is waited for what must come before it counts as lost. Default 2 min, since a busy machine can stand still for
+    /// many seconds: it ends a wait that would never end, and measures nothing.
+    public static let patience: TimeAmount = .minutes(2)
+
     let channel: any Channel
     private let inbox: NIOLoopBound<ClientHandler>
 
@@ -81,7 +85,7 @@ public final class SignalingClient: Sendable {
     /// What comes next.
     ///
     /// - Throws: ``Failure/silence`` if nothing comes in time.
-    public func next(within time: TimeAmount = .seconds(10)) async throws -> Event {
+    public func next(within time: TimeAmount = patience) async throws -> Event {
         try await channel.eventLoop.flatSubmit { [inbox] in inbox.value.next(within: time) }.get()
     }
 }

@@ -38,6 +38,8 @@ public struct Limits: Equatable, Sendable {
     public var unauthenticatedSockets = 5_000
     /// Bad hellos from one IPv4 address or IPv6 /64 in 30 minutes before further bad ones are answered slowly. Default 10.
     public var badHellos = 10
+    /// How long the answer to a bad hello is held back once there were too many. Default 3 s: a guess a year is no guess.
+    public var badHelloDelay: Duration = .seconds(3)
 
     /// People waiting in one room. Default 50.
     public var waiting = 50

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Commands from outside", .timeLimit(.minutes(1)))
+@Suite("Commands from outside", .timeLimit(.minutes(30)))
 struct CommandTests {
     @Test func `a cancelled booking tells those waiting why`() async throws {
         try await TestServer.run { server in

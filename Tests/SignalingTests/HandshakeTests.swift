@@ -4,7 +4,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Handshake", .timeLimit(.minutes(1)))
+@Suite("Handshake", .timeLimit(.minutes(30)))
 struct HandshakeTests {
     static let upgrade = """
         GET /v1/ws?room=room-1 HTTP/1.1\r

@@ -4,15 +4,14 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Heartbeats", .timeLimit(.minutes(1)))
+@Suite("Heartbeats", .timeLimit(.minutes(30)))
 struct HeartbeatTests {
     @Test func `a silent peer is dead after a while, and is told so`() async throws {
-        try await TestServer.run(configure: { settings in
-            settings.limits.heartbeat = .milliseconds(100)
-            settings.limits.heartbeatTimeout = .milliseconds(1_500)
-        }) { server in
+        let clock = TestClock()
+        try await TestServer.run(now: clock.moment, configure: Self.settings) { server in
             let client = try await server.join(server.tokens.client()).client
             try await client.answerPings(false)
+            clock.advance(Self.timeout)
             let end = try await client.end()
             #expect(end.code == CloseCode.heartbeatLost.rawValue)
             #expect(end.bye?.action == .resume)
@@ -20,13 +19,21 @@ struct HeartbeatTests {
     }
 
     @Test func `a peer that answers lives on, and is told the time`() async throws {
-        try await TestServer.run(configure: { settings in
-            settings.limits.heartbeat = .milliseconds(100)
-            settings.limits.heartbeatTimeout = .milliseconds(1_500)
-            settings.limits.tick = .milliseconds(600)
-        }) { server in
+        let clock = TestClock()
+        try await TestServer.run(now: clock.moment, configure: Self.settings) { server in
             let client = try await server.join(server.tokens.client()).client
-            for _ in 0..<4 { _ = try await client.first(.tick) }
+            // Four steps are one timeout, and two are one tick.
+            var ticks = 0
+            for _ in 0..<8 {
+                clock.advance(Self.timeout / 4)
+                while true {
+                    let event = try await client.next()
+                    if event == .ping { break }
+                    if case .frame(.event(.tick, _, _), _) = event { ticks += 1 }
+                }
+            }
+            // The last may come after the last ping.
+            #expect((3...4).contains(ticks))
         }
     }
 
@@ -44,5 +51,14 @@ struct HeartbeatTests {
             for other in [queue, silent] { #expect(try await other.end().code == CloseCode.restart.rawValue) }
             #expect(!server.signaling.isReady)
         }
+    }
+
+    private static let timeout: Duration = .seconds(40)
+
+    /// The server looks at its clock every 20 ms.
+    private static func settings(_ settings: inout SignalingSettings) {
+        settings.limits.heartbeat = .milliseconds(20)
+        settings.limits.heartbeatTimeout = timeout
+        settings.limits.tick = timeout / 2
     }
 }

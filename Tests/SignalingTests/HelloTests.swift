@@ -6,7 +6,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Hello", .timeLimit(.minutes(1)))
+@Suite("Hello", .timeLimit(.minutes(30)))
 struct HelloTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -176,7 +176,10 @@ struct HelloTests {
     }
 
     @Test func `bad hellos are answered slowly after a while, good ones never`() async throws {
-        try await TestServer.run(configure: { $0.limits.badHellos = 1 }) { server in
+        try await TestServer.run(configure: { settings in
+            settings.limits.badHellos = 1
+            settings.limits.badHelloDelay = .seconds(3_600)
+        }) { server in
             let first = try await server.connect()
             try await first.send(.hello(Hello(token: "forged")), id: "h")
             _ = try await first.reply(to: "h")

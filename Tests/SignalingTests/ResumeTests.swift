@@ -5,7 +5,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Resume", .timeLimit(.minutes(1)))
+@Suite("Resume", .timeLimit(.minutes(30)))
 struct ResumeTests {
     static func resume(_ joined: Joined, lastSeq: Int) -> Hello {
         Hello(resume: .init(token: joined.ok.resumeToken, lastSeq: lastSeq))

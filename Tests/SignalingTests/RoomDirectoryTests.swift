@@ -7,7 +7,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Room directory", .timeLimit(.minutes(1)))
+@Suite("Room directory", .timeLimit(.minutes(30)))
 struct RoomDirectoryTests {
     /// Once, a stranger's resume beside a first hello made the directory spin, and with it every room.
     @Test func `whoever asks for a room that isn't on record holds up nobody who may open it`() async throws {

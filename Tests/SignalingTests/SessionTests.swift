@@ -2,7 +2,7 @@ import SignalingClient
 import SignalingProtocol
 import Testing
 
-@Suite("A session, from hello to a call", .timeLimit(.minutes(1)))
+@Suite("A session, from hello to a call", .timeLimit(.minutes(30)))
 struct SessionTests {
     @Test func `from hello to a relayed signal everything comes in order`() async throws {
         try await TestServer.run { server in

@@ -79,7 +79,7 @@ struct SocketValueTests {
         let door = Doorkeeper(limits: Limits())
         let address = AddressPrefix("192.0.2.1")
         #expect((0..<10).allSatisfy { _ in door.badHello(from: address, at: start) == .zero })
-        #expect(door.badHello(from: address, at: start) == Doorkeeper.delay)
+        #expect(door.badHello(from: address, at: start) == Limits().badHelloDelay)
         #expect(door.badHello(from: AddressPrefix("192.0.2.2"), at: start) == .zero)
         #expect(door.badHello(from: address, at: start + Doorkeeper.memory) == .zero)
     }

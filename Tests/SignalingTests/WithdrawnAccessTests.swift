@@ -6,7 +6,7 @@ import Testing
 @testable import Signaling
 
 /// What somebody may no longer read or use, although they were given it before.
-@Suite("Withdrawn access", .timeLimit(.minutes(1)))
+@Suite("Withdrawn access", .timeLimit(.minutes(30)))
 struct WithdrawnAccessTests {
     @Test func `whoever was sent back while away reads nothing of the session on their return`() async throws {
         try await TestServer.run { server in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Signaling
 
-@Suite("Write ahead", .timeLimit(.minutes(1)))
+@Suite("Write ahead", .timeLimit(.minutes(30)))
 struct WriteAheadTests {
     @Test func `an admission is announced to nobody before it is committed`() async throws {
         try await TestServer.run { server in

@@ -66,6 +66,7 @@ struct QueryPlanTests {
             _ = try await store.verifyAudit(of: practice)
             _ = try await store.auditedThings([house.client.id.rawValue, booking.id.rawValue], in: practice)
             _ = try await store.takeOutbox(dueAt: start, limit: 10)
+            _ = try await store.backlog(now: start)
             _ = try await store.outbox(about: booking.id, in: practice)
             try await store.forgetOutbox(endedBefore: start)
             let challenge = try await store.startChallenge(
@@ -92,6 +93,7 @@ struct QueryPlanTests {
             _ = try await journal.waiting(in: ["room", "other"])
             _ = try await journal.rooms(of: "account:nadia", in: "practice")
             _ = try await journal.liveRooms()
+            _ = try await journal.census()
             try await journal.record([.tokenSpent("token", expiresAt: start)], in: "room")
             try await journal.forgetTokens(expiredBefore: start)
             _ = try await journal.consumedCommand()

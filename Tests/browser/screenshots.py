@@ -48,7 +48,7 @@ def photograph(walk: Walk, device: str, locale: str, browsers: Browsers, program
 
 def main(names: list[str]) -> int:
     ALBUM.mkdir(exist_ok=True)
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     wanted = [walk for walk in WALKS if not names or walk.name in names]
     failed = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

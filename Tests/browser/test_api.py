@@ -37,7 +37,7 @@ class Office:
         return {"Authorization": f"Bearer {self.key}"}
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> requests.Response:
-        return requests.get(self.url + path, headers=self.headers if headers is None else headers, timeout=10)
+        return requests.get(self.url + path, headers=self.headers if headers is None else headers, timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ class Mailroom:
         link = booking.link("--email", "lin@example.test", "--label", "Lin")
         prospect = practice.add_prospect("Petra Prospect")
         practice.verify(prospect)
-        with closing(sqlite3.connect(self.database, timeout=10)) as db, db:
+        with closing(sqlite3.connect(self.database, timeout=60)) as db, db:
             (self.practice,) = db.execute("SELECT practice_id FROM practice").fetchone()
             for notice in (
                 {"sessionMoved": {"_0": booking.id, "_1": client.id}}, {"directLink": {"_0": link.id}}, {"accountExists": {"_0": prospect.id}},
@@ -58,16 +58,16 @@ class Mailroom:
         folder = self.program.data / "outbox"
         for old in folder.glob("*.eml"):
             old.unlink()
-        with closing(sqlite3.connect(self.database, timeout=10)) as db, db:
+        with closing(sqlite3.connect(self.database, timeout=60)) as db, db:
             db.execute("UPDATE outbox SET state = 'due', due_at = 1, attempts = 0, failure = NULL, ended_at = NULL")
         eventually(self.is_done, "everything is told", turn=lambda: time.sleep(0.05))
-        with closing(sqlite3.connect(self.database, timeout=10)) as db:
+        with closing(sqlite3.connect(self.database, timeout=60)) as db:
             assert db.execute("SELECT notice, failure FROM outbox WHERE state = 'failed' OR failure IS NOT NULL").fetchall() == []
         mails = [email.message_from_bytes(path.read_bytes(), policy=default) for path in sorted(folder.glob("*.eml"))]
         return [part.get_content() for mail in mails if (part := mail.get_body(("html",)))]
 
     def is_done(self) -> bool:
-        with closing(sqlite3.connect(self.database, timeout=10)) as db:
+        with closing(sqlite3.connect(self.database, timeout=60)) as db:
             return db.execute("SELECT COUNT(*) FROM outbox WHERE state = 'due'").fetchone() == (0,)
 
 

@@ -88,8 +88,8 @@ def make_run(folder: Path, *more: str) -> Iterator[Demo]:
         yield Demo("".join(lines))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-        reader.join(timeout=5)
+        process.wait(timeout=60)
+        reader.join(timeout=60)
         if process.stdout:
             process.stdout.close()
 

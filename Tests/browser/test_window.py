@@ -15,7 +15,7 @@ from support.visitor_page import VisitorPage
 
 BEFORE = timedelta(minutes=30)
 """Entry opens that long before the start (W1)."""
-A_LITTLE = timedelta(seconds=8)
+A_LITTLE = timedelta(seconds=15)
 
 
 def test_before_the_window_join_is_shown_but_not_active_and_the_session_s_page_counts_down(

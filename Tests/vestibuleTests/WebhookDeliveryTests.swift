@@ -23,8 +23,10 @@ struct WebhookDeliveryTests {
             self.installation = installation
             let (publicURL, logger) = (installation.publicURL(port: 0), Logger(label: "test"))
             let signaling = try await VestibuleServer.signaling(for: installation, publicURL: publicURL, logger: logger)
-            let portal = try await VestibuleServer.portal(for: installation, signaling: signaling, publicURL: publicURL)
-            delivery = VestibuleServer.delivery(of: installation, portal: portal, logger: logger)
+            let metrics = ServerMetrics(MetricsRegistry())
+            let portal = try await VestibuleServer.portal(
+                for: installation, signaling: signaling, publicURL: publicURL, metrics: metrics)
+            delivery = VestibuleServer.delivery(of: installation, portal: portal, metrics: metrics, logger: logger)
             clinic = try await installation.makeClinic()
             webhook = try await installation.portal.createWebhook(
                 WebAddress(webhook: url, allowsPrivate: true), events: Set(WebhookEvent.Kind.offered),

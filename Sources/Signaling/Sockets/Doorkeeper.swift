@@ -5,8 +5,6 @@ import Synchronization
 final class Doorkeeper: Sendable {
     /// How long a bad hello counts. Default 30 min (protocol, Limits).
     static let memory: Duration = .seconds(1800)
-    /// How long the answer to a bad hello is held back once there were too many. Default 3 s: a guess a year is no guess.
-    static let delay: Duration = .seconds(3)
     /// Addresses remembered. Default 10,000: those that were bad longest ago are forgotten first.
     static let maximumAddresses = 10_000
 
@@ -47,7 +45,7 @@ final class Doorkeeper: Sendable {
             let recent = (state.bad[address] ?? []).filter { $0 + Self.memory > now }.suffix(limits.badHellos)
             state.bad[address] = recent + [now]
             if state.bad.count > Self.maximumAddresses { Self.forgetOldest(&state.bad) }
-            return recent.count < limits.badHellos ? .zero : Self.delay
+            return recent.count < limits.badHellos ? .zero : limits.badHelloDelay
         }
     }
 

@@ -10,6 +10,7 @@ struct MachineRoutes {
     let signaling: Signaling
     let portal: PortalStore
     let signer: TokenSigner
+    let metrics: MetricsRoute
 
     /// For the router and for `/openapi.json`.
     var operations: [PortalWeb.Operation] {
@@ -20,6 +21,7 @@ struct MachineRoutes {
             Operation(
                 .get, "/readyz", "isReady", "Whether it takes new people",
                 answers: [.text("It does."), .text("Not now.", status: .serviceUnavailable)], use: readiness),
+            metrics.operation,
             Operation(
                 .get, "/.well-known/jwks.json", "readKeySet", "The keys that sign room tokens (RFC 7517)",
                 answers: [.json(.object([.required("keys", .list(of: .object([], rest: .text)))]), "The keys.")]
@@ -74,7 +76,7 @@ struct MachineRoutes {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(value))))
     }
 
-    private static func text(_ text: String, _ status: HTTPResponse.Status) -> Response {
+    static func text(_ text: String, _ status: HTTPResponse.Status) -> Response {
         Response(status: status, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -13,6 +13,8 @@ struct OutboxDelivery: Sendable {
     var plan = RetryPlan.standard
     /// From 0 to 1: spreads what is tried again.
     var chance: @Sendable () -> Double = { .random(in: 0...1) }
+    /// Hears what came of each attempt.
+    var handled: @Sendable (NoticeChannel, ServerMetrics.Outcome) -> Void = { _, _ in }
     let now: @Sendable () -> Instant
     let logger: Logger
 
@@ -21,8 +23,12 @@ struct OutboxDelivery: Sendable {
         let failure = await attempt(item)
         do {
             switch failure {
-            case nil: try await portal.endOutboxItem(item.sequence, as: .delivered, now: now())
-            case .obsolete: try await portal.endOutboxItem(item.sequence, as: .obsolete, now: now())
+            case nil:
+                handled(item.channel, .delivered)
+                try await portal.endOutboxItem(item.sequence, as: .delivered, now: now())
+            case .obsolete:
+                handled(item.channel, .obsolete)
+                try await portal.endOutboxItem(item.sequence, as: .obsolete, now: now())
             case .failed(let failure): try await putOff(item, after: failure)
             }
         } catch {
@@ -53,8 +59,10 @@ struct OutboxDelivery: Sendable {
         let (now, metadata) = (now(), Self.metadata(item, ["failure": "\(failure)"]))
         guard let next = plan.nextAttempt(after: failure.kind, failures: item.attempts, now: now, chance: chance()) else {
             logger.warning("notice given up", metadata: metadata)
+            handled(item.channel, .failed)
             return try await portal.endOutboxItem(item.sequence, as: .failed, failure: failure.reason.rawValue, now: now)
         }
+        handled(item.channel, .postponed)
         logger.log(level: failure.kind == .configuration ? .error : .notice, "notice not delivered yet", metadata: metadata)
         try await portal.postponeOutboxItem(item.sequence, until: next, failure: failure.reason.rawValue)
     }

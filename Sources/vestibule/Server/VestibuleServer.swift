@@ -42,10 +42,14 @@ struct VestibuleServer {
         let publicURL = installation.publicURL(port: port)
 
         let (events, event) = AsyncStream.makeStream(of: RoomEvent.self, bufferingPolicy: .bufferingNewest(RoomEventFeed.longestQueue))
-        let signaling = try await Self.signaling(for: installation, publicURL: publicURL, telling: event, logger: logger)
+        let registry = MetricsRegistry()
+        let metrics = ServerMetrics(registry)
+        let signaling = try await Self.signaling(
+            for: installation, publicURL: publicURL, telling: event, metrics: registry, logger: logger)
         try await signaling.restore()
-        let portal = try await Self.portal(for: installation, signaling: signaling, publicURL: publicURL, showsMail: showsMail)
-        let router = Self.router(portal, for: installation, signaling: signaling)
+        let portal = try await Self.portal(
+            for: installation, signaling: signaling, publicURL: publicURL, metrics: metrics, showsMail: showsMail)
+        let router = Self.router(portal, for: installation, signaling: signaling, metrics: registry)
 
         var app = Application(
             router: router,
@@ -59,7 +63,8 @@ struct VestibuleServer {
                 portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger),
             RoomEventFeed(
                 portal: installation.portal.acting(as: .system), events: events, clock: installation.clock, logger: logger),
-            OutboxFeed(Self.delivery(of: installation, portal: portal, logger: logger), wakeUps: notices),
+            OutboxFeed(
+                Self.delivery(of: installation, portal: portal, metrics: metrics, logger: logger), wakeUps: notices),
             Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
         application = app
     }
@@ -68,28 +73,41 @@ struct VestibuleServer {
     func run() async throws { try await application.runService() }
 
     /// Every page and every machine interface but the sockets.
-    static func router(for installation: Installation, signaling: Signaling, publicURL: URL) async throws -> Router<PortalContext> {
-        router(
-            try await portal(for: installation, signaling: signaling, publicURL: publicURL), for: installation, signaling: signaling)
+    static func router(
+        for installation: Installation, signaling: Signaling, publicURL: URL, metrics: MetricsRegistry = MetricsRegistry()
+    ) async throws -> Router<PortalContext> {
+        let portal = try await portal(
+            for: installation, signaling: signaling, publicURL: publicURL, metrics: ServerMetrics(metrics))
+        return router(portal, for: installation, signaling: signaling, metrics: metrics)
     }
 
-    private static func router(_ portal: Portal, for installation: Installation, signaling: Signaling) -> Router<PortalContext> {
-        let machine = MachineRoutes(signaling: signaling, portal: installation.portal, signer: installation.signer)
+    private static func router(
+        _ portal: Portal, for installation: Installation, signaling: Signaling, metrics: MetricsRegistry
+    ) -> Router<PortalContext> {
+        let page = MetricsPage(
+            registry: metrics, portal: installation.portal, journal: installation.journal, clock: installation.clock)
+        let machine = MachineRoutes(
+            signaling: signaling, portal: installation.portal, signer: installation.signer,
+            metrics: MetricsRoute(page: page, token: installation.settings.metricsToken))
         return portal.router(machine.operations)
     }
 
     /// What tells the world: composed by the portal, sent by the roads that the settings give.
-    static func delivery(of installation: Installation, portal: Portal, logger: Logger) -> OutboxDelivery {
+    static func delivery(
+        of installation: Installation, portal: Portal, metrics: ServerMetrics, logger: Logger
+    ) -> OutboxDelivery {
         let courier = installation.settings.courier
         let clock = installation.clock
         return OutboxDelivery(
             portal: installation.portal.acting(as: .system), compose: { try await portal.compose($0) },
-            send: { message throws(DeliveryFailure) in try await courier.send(message) }, now: { clock.now }, logger: logger)
+            send: { message throws(DeliveryFailure) in try await courier.send(message) },
+            handled: { metrics.handled($0, $1) }, now: { clock.now }, logger: logger)
     }
 
     /// - Parameter events: What hears of what happens in rooms.
     static func signaling(
-        for installation: Installation, publicURL: URL, telling events: AsyncStream<RoomEvent>.Continuation? = nil, logger: Logger
+        for installation: Installation, publicURL: URL, telling events: AsyncStream<RoomEvent>.Continuation? = nil,
+        metrics: MetricsRegistry = MetricsRegistry(), logger: Logger
     ) async throws -> Signaling {
         let settings = installation.settings
         var keys = [
@@ -124,12 +142,13 @@ struct VestibuleServer {
                 return try await store.practice(session.booking.practice)?.terms(of: session.booking)
             },
             now: { clock.now },
-            logger: logger
+            logger: logger,
+            metrics: metrics
         )
     }
 
     static func portal(
-        for installation: Installation, signaling: Signaling, publicURL: URL, showsMail: Bool = false
+        for installation: Installation, signaling: Signaling, publicURL: URL, metrics: ServerMetrics, showsMail: Bool = false
     ) async throws -> Portal {
         let settings = installation.settings
         let url = publicURL.absoluteString
@@ -150,6 +169,7 @@ struct VestibuleServer {
             signStaff: { try await signer.sign($0, issuedAt: clock.now) },
             printReceipt: { try await printer.print($0) },
             isHosted: { await signaling.isHosted($0) },
+            answered: { metrics.answered($0, after: $1) },
             now: { clock.now }
         )
     }

@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable {
     case smsURL = "VESTIBULE_SMS_URL"
     case smsToken = "VESTIBULE_SMS_TOKEN"
     case privateWebhooks = "VESTIBULE_PRIVATE_WEBHOOKS"
+    case metricsToken = "VESTIBULE_METRICS_TOKEN"
     case webDirectory = "VESTIBULE_WEB_DIR"
     case logLevel = "VESTIBULE_LOG_LEVEL"
     case logFormat = "VESTIBULE_LOG_FORMAT"
@@ -45,6 +46,7 @@ enum SettingKey: String, CaseIterable {
         case .smsURL: "an https URL, or http on this machine"
         case .smsToken: "printable ASCII without blanks"
         case .privateWebhooks: "yes or no"
+        case .metricsToken: "at least 16 characters of printable ASCII without blanks"
         case .webDirectory: "the directory with templates, css, js and locales"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"
         case .logFormat: "text or json"
@@ -64,7 +66,9 @@ enum SettingKey: String, CaseIterable {
         case .logFormat: "text"
         case .mailFrom: "vestibule@portal.example"
         case .privateWebhooks: "no"
-        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret, .smtpURL, .smtpCA, .smsURL, .smsToken: ""
+        case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret, .smtpURL, .smtpCA, .smsURL, .smsToken,
+            .metricsToken:
+            ""
         }
     }
 
@@ -88,6 +92,7 @@ enum SettingKey: String, CaseIterable {
         case .smsURL: "where text messages are posted as {\"to\", \"text\"}; without it, codes go by mail"
         case .smsToken: "shown to that gateway as a bearer token"
         case .privateWebhooks: "whether webhooks may call addresses inside private networks"
+        case .metricsToken: "what /metrics is read with, as a bearer token; without it there is no such page"
         case .webDirectory: "where pages are read from"
         case .logLevel: "how much is logged"
         case .logFormat: "one line of text or one JSON object a line"
@@ -97,7 +102,7 @@ enum SettingKey: String, CaseIterable {
     /// Whether its value is, or may hold, what nobody should read in an error message.
     var isSecret: Bool {
         switch self {
-        case .turnSecret, .smtpURL, .smsURL, .smsToken: true
+        case .turnSecret, .smtpURL, .smsURL, .smsToken, .metricsToken: true
         default: false
         }
     }

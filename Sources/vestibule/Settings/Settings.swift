@@ -25,6 +25,8 @@ struct Settings: Sendable {
     var sms: SMS?
     /// Whether webhooks may call addresses inside private networks.
     var allowsPrivateWebhooks: Bool
+    /// What `/metrics` is read with; `nil`: not at all.
+    var metricsToken: String?
     var webDirectory: URL
     var logLevel: Logger.Level
     var logFormat: LogFormat
@@ -43,6 +45,9 @@ struct Settings: Sendable {
         mail = try Self.mail(reader)
         sms = try Self.sms(reader)
         allowsPrivateWebhooks = try reader.value(.privateWebhooks) { ["yes": true, "no": false][$0] } ?? false
+        metricsToken = try reader.value(.metricsToken) { text in
+            text.count >= 16 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : nil
+        }
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path(percentEncoded: false)) else {
             throw SettingsError(.webDirectory, webDirectory.path(percentEncoded: false))

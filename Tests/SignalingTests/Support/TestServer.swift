@@ -31,14 +31,18 @@ final class TestServer: Sendable {
     /// Runs a server for as long as `body` takes.
     static func run<Result: Sendable>(
         journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: @escaping @Sendable () throws -> RoomTerms? = { nil },
-        configure: (inout SignalingSettings) -> Void = { _ in }, _ body: @Sendable (TestServer) async throws -> Result
+        now: @escaping @Sendable () -> Instant = { TestTokens.now }, configure: (inout SignalingSettings) -> Void = { _ in },
+        _ body: @Sendable (TestServer) async throws -> Result
     ) async throws -> Result {
         var settings = SignalingSettings(endpoint: "ws://localhost/v1/ws", allowedOrigins: [origin])
+        // Nobody is cut for what the machine did: where a limit matters the test sets it.
+        settings.limits.helloTimeout = .seconds(600)
+        settings.limits.heartbeatTimeout = .seconds(600)
         configure(&settings)
         let journal = try journal ?? TestJournal()
         let signaling = Signaling(
             settings: settings, journal: journal, verify: tokens.verify, verifyStaff: tokens.verifyStaff,
-            terms: { room in room == TestTokens.room ? try terms() : nil }, now: { TestTokens.now }, logger: Logger(label: "test"))
+            terms: { room in room == TestTokens.room ? try terms() : nil }, now: now, logger: Logger(label: "test"))
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try HTTPServerBuilder.signaling(signaling).buildServer(
             configuration: .init(address: .hostname("127.0.0.1", port: 0)), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,

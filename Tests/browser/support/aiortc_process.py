@@ -38,11 +38,11 @@ class AiortcProcess:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._reader.join(timeout=5)
+        self._reader.join(timeout=60)
         self._process.stdout.close()
 
     def wait_for(self, wanted: Callable[[Facts], bool]) -> Facts:

@@ -142,7 +142,7 @@ def fields(database: Path) -> list[tuple[str, str]]:
 
 def fill(database: Path, practice: str, turn: int) -> None:
     """Fills every field of a practice, each with other payloads; after turns 0 to `TURNS` each had all."""
-    with sqlite3.connect(database, timeout=10) as db:
+    with sqlite3.connect(database, timeout=60) as db:
         for number, (table, column) in enumerate(fields(database)):
             payload = _TOGETHER[(number + turn) % TURNS].replace("%", str(number))
             only = " AND is_cancelled = 1" if column == "cancel_reason" else ""

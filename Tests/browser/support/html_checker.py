@@ -56,7 +56,7 @@ class HtmlChecker:
     def close(self) -> None:
         self._http.close()
         self._process.terminate()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
 
     def _answers(self) -> bool:
         assert self._process.poll() is None, "the HTML checker runs"

@@ -70,8 +70,8 @@ class MailServer:
     def stop(self) -> None:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
-        self._process.wait(timeout=10)
-        self._reader.join(timeout=10)
+        self._process.wait(timeout=60)
+        self._reader.join(timeout=60)
         self._process.stdout.close()
 
     def _read(self) -> None:

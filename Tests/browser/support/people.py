@@ -12,6 +12,7 @@ from .browsers import Browsers
 from .client_page import ClientPage
 from .host_page import HostPage
 from .paths import BROWSER_TESTS
+from .polling import PATIENCE_SECONDS
 from .tab import Tab
 from .visitor_page import VisitorPage
 
@@ -48,6 +49,7 @@ class People:
         context = self._browsers.get(camera).new_context(**settings)
         if settings.get("java_script_enabled", True):
             context.add_init_script(path=_media_script)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         self._contexts.append(context)
         return self._tab(kind, context, locale)
 

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 20
-"""How long anything may take before it counts as not happening. Generous: two cores carry three browsers."""
+PATIENCE_SECONDS = 60
+"""How long anything may take before it counts as not happening. Generous: two cores carry three browsers, and a machine that is
+shared can stand still for many seconds."""
 
 
 def eventually(check: Callable[[], T], why: str, *, turn: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> T:

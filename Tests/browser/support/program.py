@@ -57,7 +57,7 @@ class Program:
 
     def give_up_messages(self) -> None:
         """Leaves what waits in the outbox as a mail server would that refuses it for good."""
-        with closing(sqlite3.connect(self.data / "portal.sqlite", timeout=10)) as database, database:
+        with closing(sqlite3.connect(self.data / "portal.sqlite", timeout=60)) as database, database:
             database.execute("UPDATE outbox SET state = 'failed', failure = 'refused', ended_at = created_at")
 
     def start(self) -> None:
@@ -90,7 +90,7 @@ class Program:
             return
         self._process.send_signal(signal.SIGTERM)
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

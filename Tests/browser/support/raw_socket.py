@@ -34,11 +34,11 @@ def say_hello(endpoint: str, room: str, *, token: str = "", resume: str = "") ->
     hello |= {"token": token} if token else {"resume": {"token": resume, "lastSeq": 0}}
     outcome = Outcome()
     address = endpoint if "room=" in endpoint else f"{endpoint}?room={room}"
-    with connect(address, subprotocols=["vestibule.v1"], compression=None, open_timeout=10, close_timeout=5) as socket:
+    with connect(address, subprotocols=["vestibule.v1"], compression=None, open_timeout=60, close_timeout=60) as socket:
         try:
             socket.send(json.dumps({"type": "hello", "id": "1", "data": hello}))
             while not outcome.accepted:
-                outcome.frames.append(json.loads(socket.recv(timeout=10)))
+                outcome.frames.append(json.loads(socket.recv(timeout=60)))
         except ConnectionClosed as closed:
             outcome.close_code = closed.rcvd.code if closed.rcvd else None
     return outcome
