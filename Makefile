@@ -13,7 +13,7 @@ DEMO_DIR ?= .demo
 
 SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
 	fonts-dejavu-core openssl
-TEST_PACKAGES := python3-venv chromium chromium-headless-shell firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils coturn
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
@@ -92,7 +92,7 @@ test-browser: test-prerequisites
 	$(SAY) "browser tests, in a network namespace of their own"
 	@mkdir -p $(LOGS)
 	swift build --product vestibule
-	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m pages --shell --numprocesses 2 2>&1 | tee $(LOGS)/pages.log
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m pages --numprocesses 2 2>&1 | tee $(LOGS)/pages.log
 	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser -m "not pages" 2>&1 | tee $(LOGS)/browser.log
 
 check: $(VENV)/ready

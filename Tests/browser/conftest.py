@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
-from support.browsers import CHROMIUM, CHROMIUM_SHELL, Browsers
+from support.browsers import Browsers
 from support.client_page import ClientPage
 from support.host_page import HostPage
 from support.paths import ROOT, binary
@@ -35,10 +35,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--shell", action="store_true", help="Chromium's own engine without its window, for what looks at pages alone")
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
@@ -46,11 +42,8 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browsers(
-    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Browsers]:
-    chromium = CHROMIUM_SHELL if request.config.getoption("--shell") else CHROMIUM
-    all_browsers = Browsers(playwright, tmp_path_factory.mktemp("films"), chromium)
+def browsers(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    all_browsers = Browsers(playwright, tmp_path_factory.mktemp("films"))
     yield all_browsers
     all_browsers.close()
 

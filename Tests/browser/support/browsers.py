@@ -8,8 +8,6 @@ from make_y4m import CAMERAS, make_y4m
 from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_SHELL = "/usr/bin/chromium-headless-shell"
-"""The same engine without a browser around it: half the work for a page."""
 FIREFOX = "/usr/bin/firefox-esr"
 
 _without = [
@@ -42,9 +40,8 @@ class Browsers:
     have the client's and the host's camera and share their screen without a question (so they can't refuse anything).
     """
 
-    def __init__(self, playwright: Playwright, films: Path, chromium: str = CHROMIUM) -> None:
+    def __init__(self, playwright: Playwright, films: Path) -> None:
         self._playwright = playwright
-        self._chromium_path = chromium
         self._films = films
         self._running: dict[str, Browser] = {}
 
@@ -66,7 +63,7 @@ class Browsers:
             arguments += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={self._film(camera)}"]
         if name in SHARING:
             arguments.append("--use-fake-ui-for-media-stream")
-        return self._playwright.chromium.launch(executable_path=self._chromium_path, args=arguments)
+        return self._playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
 
     def _firefox(self) -> Browser:
         return self._playwright.firefox.launch(
