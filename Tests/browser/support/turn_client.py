@@ -42,14 +42,12 @@ class TurnClient:
         self._socket.connect(server)
         self._user, self._password = user, password
         self._realm, self._nonce, self._key = "", b"", b""
-        attributes = {"REQUESTED-TRANSPORT": _UDP, "REQUESTED-ADDRESS-FAMILY": _FAMILIES[version]}
-        challenge = self._ask(stun.Method.ALLOCATE, dict(attributes))
-        assert challenge.error_code == UNAUTHORIZED, challenge
-        self._realm, self._nonce = challenge.attributes["REALM"], challenge.attributes["NONCE"]
-        self._key = make_integrity_key(user, self._realm, password)
-        answer = self._ask(stun.Method.ALLOCATE, dict(attributes))
-        self.error = answer.error_code
-        self.relayed: tuple[str, int] | None = answer.attributes.get("XOR-RELAYED-ADDRESS")
+        self.relayed: tuple[str, int] | None = None
+        try:
+            self._allocate(_FAMILIES[version])
+        except BaseException:
+            self._socket.close()
+            raise
 
     def permit(self, address: str) -> int | None:
         """Asks to exchange data with an address. Returns the error's code; None if it may."""
@@ -78,6 +76,16 @@ class TurnClient:
         if self.relayed:
             self._ask(stun.Method.REFRESH, {"LIFETIME": 0})
         self._socket.close()
+
+    def _allocate(self, family: int) -> None:
+        attributes = {"REQUESTED-TRANSPORT": _UDP, "REQUESTED-ADDRESS-FAMILY": family}
+        challenge = self._ask(stun.Method.ALLOCATE, dict(attributes))
+        assert challenge.error_code == UNAUTHORIZED, challenge
+        self._realm, self._nonce = challenge.attributes["REALM"], challenge.attributes["NONCE"]
+        self._key = make_integrity_key(self._user, self._realm, self._password)
+        answer = self._ask(stun.Method.ALLOCATE, dict(attributes))
+        self.error = answer.error_code
+        self.relayed = answer.attributes.get("XOR-RELAYED-ADDRESS")
 
     def _ask(self, method: stun.Method, attributes: dict[str, object]) -> stun.Message:
         request = stun.Message(method, stun.Class.REQUEST, attributes=attributes)

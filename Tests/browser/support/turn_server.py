@@ -7,6 +7,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from aioice import stun
+
 from .paths import ROOT
 from .polling import PATIENCE_SECONDS
 
@@ -45,13 +47,22 @@ class TurnServer:
         self._log.close()
 
     def _wait(self) -> None:
-        """Until it answers by TCP, which it opens last."""
+        """Until it answers a binding request (RFC 8489) by UDP and a connection by TCP: it opens them in no fixed order."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
+                self._ask_where_we_are()
                 socket.create_connection((PUBLIC, self.port), timeout=1).close()
                 return
             except OSError as error:
                 assert self._process.poll() is None, f"coturn ended; see {self._log.name}"
                 assert time.monotonic() < deadline, f"coturn does not answer: {error}"
                 time.sleep(0.05)
+
+    def _ask_where_we_are(self) -> None:
+        request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+            line.settimeout(1)
+            line.connect((PUBLIC, self.port))
+            line.send(bytes(request))
+            line.recv(4096)
