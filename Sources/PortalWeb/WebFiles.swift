@@ -22,11 +22,12 @@ public struct WebFiles: Sendable {
     }
 
     private static func templates(in folder: String, _ prepare: (String) -> String) throws -> MustacheLibrary {
+        PageText.register()
         var library = MustacheLibrary()
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder) where path.hasSuffix(".mustache") {
             let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
             do {
-                try library.register(prepare(text), named: String(path.dropLast(".mustache".count)))
+                try library.register(PageText.pragma + prepare(text), named: String(path.dropLast(".mustache".count)))
             } catch let error as MustacheTemplate.ParserError {
                 throw BrokenTemplate(file: path, reason: error)
             }

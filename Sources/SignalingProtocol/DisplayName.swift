@@ -12,7 +12,7 @@ public struct DisplayName: Hashable, Sendable, CustomStringConvertible {
     ///   characters (a bidirectional override could make one name read as another).
     public init?(_ raw: String) {
         guard raw.unicodeScalars.count <= 4 * Self.longestInScalars else { return nil }
-        let words = raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = Self.words(of: raw.unicodeScalars)
         guard (1...Self.longest).contains(words.count), words.unicodeScalars.count <= Self.longestInScalars else { return nil }
         guard words.unicodeScalars.allSatisfy(Self.permits) else { return nil }
         guard words.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else { return nil }
@@ -26,8 +26,12 @@ public struct DisplayName: Hashable, Sendable, CustomStringConvertible {
 
     /// The key of a name that is no display name, such as one from a record: as if what can't be seen weren't there.
     public static func key(ofRecordName name: String) -> String {
-        let visible = String(String.UnicodeScalarView(name.unicodeScalars.filter { permits($0) || $0.properties.isWhitespace }))
-        return visible.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+        words(of: name.unicodeScalars.filter { permits($0) || $0.properties.isWhitespace }).lowercased()
+    }
+
+    /// Scalar by scalar: a blank with an accent on it is a blank and an accent, however often it is read.
+    private static func words(of scalars: some Collection<Unicode.Scalar>) -> String {
+        scalars.split(whereSeparator: \.properties.isWhitespace).map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
     }
 
     private static func permits(_ scalar: Unicode.Scalar) -> Bool {

@@ -19,11 +19,11 @@ struct AuditTextTests {
 
     @Test(
         arguments: [
-            ("plain", "\"plain\""), ("with \"quotes\"", "\"with \"\"quotes\"\"\""), ("a,b", "\"a,b\""),
+            ("plain", "\"plain\""), ("\"\u{301},=1", "\"\"\"\u{301},=1\""), ("with \"quotes\"", "\"with \"\"quotes\"\"\""), ("a,b", "\"a,b\""),
             ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""), ("+1", "\"'+1\""), ("-1", "\"'-1\""), ("@sum", "\"'@sum\""),
             ("\t=1", "\"'\t=1\""), ("＝1", "\"'＝1\""), ("1-2", "\"1-2\""), ("", "\"\""),
         ])
     func `a cell is quoted, and never a formula`(value: String, cell: String) {
-        #expect(CSVRow([value, "x"]).text == cell + ",\"x\"\r\n")
+        #expect(Array(CSVRow([value, "x"]).text.utf8) == Array((cell + ",\"x\"\r\n").utf8))
     }
 }

@@ -41,6 +41,15 @@ struct ValueTests {
         #expect(DisplayName(String(repeating: "n", count: 80)) != nil)
     }
 
+    /// A blank and the accent after it make one character, which once was taken for a blank: the name that was written down was read back
+    /// as another one, or as none, and the room with it.
+    @Test(arguments: ["!\r\u{345}", "Sam\n\u{301}x"])
+    func `a name reads back as what it was, whatever stands on its blanks`(raw: String) throws {
+        let name = try #require(DisplayName(raw))
+        #expect(DisplayName(name.text) == name)
+        #expect(try JSONDecoder().decode(DisplayName.self, from: JSONEncoder().encode(name)) == name)
+    }
+
     @Test func `a tower of combining marks is no name`() {
         #expect(DisplayName("a" + String(repeating: "\u{301}", count: 240)) == nil)
     }

@@ -27,23 +27,24 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     public var domain: String { text.split(separator: "@").last.map(String.init) ?? text }
 
     private static func isLocalPart(_ part: Substring) -> Bool {
-        part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+/=?^_`{|}~-".contains($0) }
+        part.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy { isLetter($0) || isDigit($0) || "!#$%&'*+/=?^_`{|}~-".utf8.contains($0) }
         }
     }
 
     private static func isDomain(_ domain: Substring) -> Bool {
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, let top = labels.last, top.contains(where: { !$0.isNumber }) else { return false }
+        let hyphen = UInt8(ascii: "-")
+        let labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.count >= 2, let top = labels.last, !top.allSatisfy(isDigit) else { return false }
         return labels.allSatisfy { label in
-            (1...63).contains(label.count) && label.allSatisfy { isLetterOrDigit($0) || $0 == "-" }
-                && label.first != "-" && label.last != "-"
+            (1...63).contains(label.count) && label.allSatisfy { isLetter($0) || isDigit($0) || $0 == hyphen }
+                && label.first != hyphen && label.last != hyphen
         }
     }
 
-    private static func isLetterOrDigit(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber)
-    }
+    /// Of what was lowered before. Bytes: characters would be looked up in Unicode's tables, on each row of each list.
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
 
 extension EmailAddress: Codable {

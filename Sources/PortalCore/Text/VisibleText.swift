@@ -13,7 +13,8 @@ enum VisibleText {
     static func parse(_ raw: String, longest: Int) throws(TextRefusal) -> String {
         // Refused before it is looked at, so that an enormous text costs nothing; 16 bytes a character is ample.
         guard raw.utf8.count <= longest * 16 else { throw .tooLong }
-        let text = try seen(raw).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Scalar by scalar: a blank with an accent on it is a blank and an accent, however often it is read.
+        let text = try seen(raw).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
         guard !text.isEmpty else { throw .empty }
         guard text.count <= longest else { throw .tooLong }
         return text

@@ -26,7 +26,12 @@ struct Reflected: MustacheParent, MustacheCustomRenderable {
 
     /// A part as a template gets it: structs taken apart too, also those in lists; `nil` for an optional without a value.
     private static func part(_ value: Any) -> Any? {
-        if value is String || value is Bool || value is Int || value is any MustacheParent { return value }
+        switch value {
+        case let text as String: return Leaf(text)
+        case let number as Int: return Leaf(String(number))
+        case is Bool, is any MustacheParent: return value
+        default: break
+        }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional: return mirror.children.first.flatMap { part($0.value) }
@@ -35,4 +40,15 @@ struct Reflected: MustacheParent, MustacheCustomRenderable {
         default: return value
         }
     }
+}
+
+/// A text as templates get it. Of a plain `String` the library would ask by cast, at each place, whether it is one of the things that
+/// it treats apart, and reflect on it for names that it can't have.
+struct Leaf: MustacheParent, MustacheCustomRenderable {
+    let renderText: String
+    var isNull: Bool { false }
+
+    init(_ text: String) { renderText = text }
+
+    func child(named name: String) -> Any? { nil }
 }

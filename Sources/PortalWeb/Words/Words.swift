@@ -96,7 +96,7 @@ extension Words.Node {
     /// What Mustache renders, or looks further into.
     var forTemplate: Any {
         switch self {
-        case .text(let text): text
+        case .text(let text): Leaf(text)
         case .list(let items): items
         case .group(let group): Words.Group(nodes: group)
         }
