@@ -154,6 +154,25 @@ struct MailTimelinessTests {
         for day in ["26 November", "3 December", "10 December"] { #expect(sorry.text.contains(day)) }
     }
 
+    @Test func `V2 a series is confirmed even if its first session was cancelled before the mail left`() async throws {
+        let post = try await Post()
+        let world = post.world
+        let slots = try ["2026-11-26T10:00", "2026-12-03T10:00"].map { local in
+            let start = try #require(LocalDateTime(local))
+            return SessionPlan.Slot(
+                try SessionTime(localStart: start, in: world.practice.timeZone, minutes: 50, now: World.start), mayOverlap: false)
+        }
+        let plan = SessionPlan(clinician: world.elise.id, clients: [post.client.id], slots: slots)
+        let made = try await world.store.book(plan, in: world.practice.id, now: World.start)
+        let first = try #require(made.first)
+        _ = try await world.store.cancelBooking(first.id, in: world.practice.id, reason: nil, now: World.start)
+        let mail = try #require(try await post.mail(.sessionBooked(first.id, post.client.id)))
+        #expect(mail.text.contains("3 December") && !mail.text.contains("26 November"))
+        let second = try #require(made.last)
+        _ = try await world.store.cancelBooking(second.id, in: world.practice.id, reason: nil, now: World.start)
+        #expect(try await post.mail(.sessionBooked(first.id, post.client.id)) == nil)
+    }
+
     private static func value(_ name: String, in file: String) -> String? {
         file.split(separator: "\r\n").first { $0.hasPrefix("\(name):") }.map { String($0.dropFirst(name.count + 1)) }
     }

@@ -74,7 +74,9 @@ struct SettingsSamples {
         return [
             (
                 "team",
-                TeamView(shown(TwoStepForm(practice), ["twoStep"]), team: [world.owner, world.elise, former], joined: [], you: world.owner)
+                TeamView(
+                    shown(TwoStepForm(practice), ["twoStep"]), team: [world.owner, world.elise, former],
+                    pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, joined: [], you: world.owner)
             ),
             (
                 "team-new",

@@ -56,6 +56,21 @@ struct TeamTests {
         }
     }
 
+    @Test func `a large team comes in pages`() async throws {
+        try await withOwner { world, owner in
+            for number in 100..<150 {
+                _ = try await world.people().staff(world.practice, .clinician, "Zoé \(number)", "z\(number)@laurier.example")
+            }
+            let first = try await owner.get(Self.team)
+            #expect(first.text.contains("1 à 50 sur 53"))
+            #expect(first.text.contains("href=\"\(Self.team)?page=2\""))
+            #expect(!first.text.contains("Zoé 149"))
+            let last = try await owner.get("\(Self.team)?page=2")
+            #expect(last.text.contains("51 à 53 sur 53"))
+            #expect(last.text.contains("Zoé 149") && !last.text.contains("Zoé 100"))
+        }
+    }
+
     @Test(arguments: [("name", ""), ("email", "nobody"), ("role", "king"), ("role", ""), ("email", "paul@laurier.example")])
     func `a wrong invitation is said beside its field and shown again`(field: String, value: String) async throws {
         try await withOwner { world, owner in

@@ -6,7 +6,7 @@ import Storage
 /// To clients, about their sessions (V2, C0). Who else a session is booked for is never told.
 extension Correspondence {
     func booked(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
-        guard let matter = try await matter(id, client), matter.isAhead(now) else { return nil }
+        guard let matter = try await firstAhead(id, client) else { return nil }
         var draft = session(matter, "sessionBooked", closing: ["mail.enter", "mail.noLogin", "mail.calendar"])
         draft.letter.list = try await others(of: matter, areCancelled: false, "mail.series")
         return draft
@@ -74,6 +74,15 @@ extension Correspondence {
         guard let email = client.email ?? account?.email else { return nil }
         let language = client.language ?? account?.language ?? practice.language
         return Matter(session: session, client: client, to: Recipient(name: client.name, email: email, language: language))
+    }
+
+    /// What was booked; of a series whose first session doesn't take place any more, the first that does.
+    private func firstAhead(_ id: BookingID, _ client: ClientID) async throws -> Matter? {
+        guard let matter = try await matter(id, client) else { return nil }
+        if matter.isAhead(now) { return matter }
+        guard let series = matter.session.booking.series else { return nil }
+        return try await portal.store.sessions(of: series, in: practice.id)
+            .map { Matter(session: $0, client: matter.client, to: matter.to) }.first { $0.isAhead(now) }
     }
 
     /// The other sessions of a series that are still to come: one notice stands for all that changed together.

@@ -60,9 +60,12 @@ struct TeamRoutes {
         let shown = PracticeFormRoutes<TwoStepForm>.Shown(
             form: form, errors: errors, notice: portal.settingsNotice(request, context), practice: practice,
             places: Places(practice: practice.slug), publicURL: portal.settings.publicURL, speech: portal.pages.speech(context))
+        let team = try await portal.store.team(of: practice.id)
+        let page = PagerView.page(FormFields(request.uri.query ?? ""))
+        let pager = PagerView(page: page, count: team.count, words: shown.words) { "\(shown.places.team)?page=\($0)" }
         let view = TeamView(
-            shown, team: try await portal.store.team(of: practice.id), joined: try await portal.store.joinedStaff(of: practice.id),
-            you: you)
+            shown, team: team.dropFirst(PagerView.offset(page, of: team.count)).prefix(PagerView.size), pager: pager,
+            joined: try await portal.store.joinedStaff(of: practice.id), you: you)
         return try portal.pages.render(
             "team", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }

@@ -5,9 +5,11 @@ import SignalingProtocol
 struct TeamView: Sendable {
     let head: SettingsHead
     let invitationUrl: String
+    let hasMembers: Bool
     let members: [Member]
     let hasFormer: Bool
     let former: [Member]
+    let pager: PagerView?
     let twoStepAction: String
     /// `nil` for admins: it is an owner's to say.
     let twoStep: ChoicesView?
@@ -21,7 +23,12 @@ struct TeamView: Sendable {
         let isYou: Bool
     }
 
-    init(_ shown: PracticeFormRoutes<TwoStepForm>.Shown, team: [Staff], joined: Set<StaffID>, you: Staff) {
+    /// - Parameters:
+    ///   - team: Those of this page of the list.
+    ///   - joined: Who took up their invitation.
+    init(
+        _ shown: PracticeFormRoutes<TwoStepForm>.Shown, team: some Sequence<Staff>, pager: PagerView?, joined: Set<StaffID>, you: Staff
+    ) {
         let (errors, places, words) = (shown.errors, shown.places, shown.words)
         head = SettingsHead("team", notice: shown.notice, errors: errors, places: places, words: words)
         invitationUrl = places.invitation
@@ -33,7 +40,8 @@ struct TeamView: Sendable {
         }
         members = zip(team, all).filter { $0.0.isActive }.map { $0.1 }
         former = zip(team, all).filter { !$0.0.isActive }.map { $0.1 }
-        hasFormer = !former.isEmpty
+        (hasMembers, hasFormer) = (!members.isEmpty, !former.isEmpty)
+        self.pager = pager
         twoStepAction = places.twoStepRule
         twoStep =
             you.role != .owner
