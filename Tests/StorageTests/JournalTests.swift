@@ -113,6 +113,27 @@ struct JournalTests {
         #expect(try await journal.load("second")?.participants == [nadia])
     }
 
+    @Test func `what happened stands on record with the change that it tells of, in order, until it is taken up`() async throws {
+        let (waiting, admitted) = (try Rooms.participant(.waiting), try Rooms.participant(.admitted))
+        try await journal.record([.participant(waiting), .room(Rooms.record())], in: "room")
+        try await journal.record([.participant(admitted)], in: "room")
+        let events = try await journal.events()
+        #expect(events.map(\.event) == [waiting, admitted].compactMap { RoomEvent(.participant($0), in: "room") })
+        #expect(events.map(\.event.kind) == [.waiting, .admitted])
+        try await journal.forget(Array(events.prefix(1)))
+        #expect(try await journal.events() == Array(events.suffix(1)))
+    }
+
+    @Test func `what wasn't kept didn't happen`() async throws {
+        try await journal.record([.room(Rooms.record()), .tokenSpent("used", expiresAt: start)], in: "room")
+        let refusals = try await journal.record([
+            JournalEntry(room: "room", changes: [.participant(Rooms.participant(.admitted)), .tokenSpent("used", expiresAt: start)]),
+            JournalEntry(room: "unknown", changes: [.participant(Rooms.participant(.waiting))]),
+        ])
+        #expect(refusals == [.tokenSpent("used"), .roomNotRecorded])
+        #expect(try await journal.events() == [])
+    }
+
     @Test func `H2 who waits is listed per room, longest first`() async throws {
         let late = try Rooms.participant(.waiting, id: "a", subject: "account:late", waitingSince: start + .seconds(60))
         let early = try Rooms.participant(.waiting, id: "b", subject: "account:early")

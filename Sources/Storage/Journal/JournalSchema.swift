@@ -5,7 +5,9 @@ import GRDB
 /// A record is kept whole as JSON, so that what rooms have to remember can grow; beside it stand the columns that are
 /// searched.
 enum JournalSchema {
-    static let steps: [(name: String, sql: String)] = [("0001 rooms", rooms), ("0002 held commands", heldCommands)]
+    static let steps: [(name: String, sql: String)] = [
+        ("0001 rooms", rooms), ("0002 held commands", heldCommands), ("0003 room events", roomEvents),
+    ]
 
     static let migrator = DatabaseMigrator(steps: steps)
 
@@ -62,5 +64,16 @@ enum JournalSchema {
             PRIMARY KEY (practice_id, room_id, sequence)
         ) STRICT;
         CREATE INDEX held_command_by_sequence ON held_command (sequence, room_id);
+        """
+
+    /// What happened in rooms, until the rest of the system has taken it up.
+    static let roomEvents = """
+        CREATE TABLE room_event (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            practice_id TEXT NOT NULL,
+            room_id TEXT NOT NULL,
+            event TEXT NOT NULL,
+            FOREIGN KEY (practice_id, room_id) REFERENCES room (practice_id, room_id)
+        ) STRICT;
         """
 }

@@ -25,6 +25,7 @@ extension JournalStore {
         try db.inSavepoint {
             do {
                 for change in ordered(entry.changes) { try write(change, entry.room, db) }
+                for event in entry.changes.compactMap({ RoomEvent($0, in: entry.room) }) { try event.insert(db) }
                 return .commit
             } catch let error as JournalError {
                 refusal = error

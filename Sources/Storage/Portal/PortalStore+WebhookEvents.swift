@@ -10,8 +10,7 @@ extension PortalStore {
         try tellPrograms(of: WebhookEvent(kind: kind, booking: booking.id, at: now), in: booking.practice, now: now, db)
     }
 
-    /// Writes down what happened in a room. It is told after the room's own commit: what this process couldn't take up before it
-    /// ended is lost.
+    /// Writes down what happened in a room. It is told after the room's own commit, and may be told again.
     func tellPrograms(of event: RoomEvent, about booking: Booking, now: Instant) async throws {
         let told = WebhookEvent(
             kind: WebhookEvent.Kind(event.kind), booking: booking.id, participant: event.subject, at: event.since)

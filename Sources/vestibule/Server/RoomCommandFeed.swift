@@ -19,16 +19,7 @@ struct RoomCommandFeed: Service {
     }
 
     func run() async throws {
-        let (ticks, tick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup { group in
-                group.addTask { for await _ in wakeUps { tick.yield() } }
-                group.addTask { while (try? await Task.sleep(for: .seconds(1))) != nil { tick.yield() } }
-                group.addTask { for await _ in ticks { await deliver() } }
-                await group.next()
-                group.cancelAll()
-            }
-        }
+        await work(on: wakeUps) { await deliver() }
     }
 
     private func deliver() async {

@@ -3,27 +3,25 @@ import ServiceLifecycle
 import SignalingProtocol
 import Storage
 
-/// Carries what happened in rooms to the portal, off the rooms' way: a room never waits for it.
+/// Carries what happened in rooms to the portal, off the rooms' way: a room never waits for it. At once when this process
+/// committed it, within a second when another did.
 struct RoomEventFeed: Service {
-    /// How many events may wait. Beyond that the oldest are dropped: who waits longest is seen on the staff's pages anyway.
-    static let longestQueue = 4_096
+    private let delivery: RoomEventDelivery
+    private let wakeUps: AsyncStream<Void>
 
-    let portal: PortalStore
-    let events: AsyncStream<RoomEvent>
-    let clock: ServerClock
-    let logger: Logger
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            for await event in events { await take(event) }
-        }
+    /// - Parameter wakeUps: Yields when this process has committed events.
+    init(portal: PortalStore, journal: JournalStore, clock: ServerClock, wakeUps: AsyncStream<Void>, logger: Logger) {
+        delivery = RoomEventDelivery(journal: journal, tell: { try await portal.takeUp($0, now: clock.now) }, logger: logger)
+        self.wakeUps = wakeUps
     }
 
-    private func take(_ event: RoomEvent) async {
-        do {
-            try await portal.takeUp(event, now: clock.now)
-        } catch {
-            logger.error("room event not taken up", metadata: ["room": "\(event.room)", "error": "\(type(of: error))"])
+    func run() async throws {
+        await work(on: wakeUps) {
+            do {
+                try await delivery.takeUp()
+            } catch {
+                delivery.logger.error("room events not read", metadata: ["error": "\(type(of: error))"])
+            }
         }
     }
 }

@@ -2,15 +2,16 @@ import Signaling
 import SignalingProtocol
 import Storage
 
-/// The rooms' journal on SQLite: what `Signaling` asks for, done by `Storage`. What was committed is told to who listens.
+/// The rooms' journal on SQLite: what `Signaling` asks for, done by `Storage`.
 struct SignalingJournal: RoomJournal {
     private let store: JournalStore
     private let writer: JournalWriter
-    private let events: AsyncStream<RoomEvent>.Continuation?
+    private let wakeUp: @Sendable () -> Void
 
-    init(_ store: JournalStore, telling events: AsyncStream<RoomEvent>.Continuation? = nil) {
+    /// - Parameter wakeUp: Called when changes are committed that tell something (``SignalingProtocol/RoomEvent``).
+    init(_ store: JournalStore, wakeUp: @escaping @Sendable () -> Void = {}) {
         self.store = store
-        self.events = events
+        self.wakeUp = wakeUp
         writer = JournalWriter(journal: store)
     }
 
@@ -20,7 +21,7 @@ struct SignalingJournal: RoomJournal {
         } catch JournalError.tokenSpent {
             throw ErrorCode.tokenSpent
         }
-        for event in changes.compactMap({ RoomEvent($0, in: room) }) { events?.yield(event) }
+        if changes.contains(where: { RoomEvent($0, in: room) != nil }) { wakeUp() }
     }
 
     func load(_ room: RoomID) async throws -> RoomSnapshot? { try await store.load(room) }

@@ -41,11 +41,12 @@ struct VestibuleServer {
         lock = try DataLock(settings.dataDirectory)
         let publicURL = installation.publicURL(port: port)
 
-        let (events, event) = AsyncStream.makeStream(of: RoomEvent.self, bufferingPolicy: .bufferingNewest(RoomEventFeed.longestQueue))
+        let (events, event) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let registry = MetricsRegistry()
         let metrics = ServerMetrics(registry)
         let signaling = try await Self.signaling(
-            for: installation, publicURL: publicURL, telling: event, metrics: registry, logger: logger)
+            for: installation, publicURL: publicURL, metrics: registry, logger: logger
+        ) { event.yield() }
         try await signaling.restore()
         let portal = try await Self.portal(
             for: installation, signaling: signaling, publicURL: publicURL, metrics: metrics, showsMail: showsMail)
@@ -62,7 +63,8 @@ struct VestibuleServer {
             RoomCommandFeed(
                 portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger),
             RoomEventFeed(
-                portal: installation.portal.acting(as: .system), events: events, clock: installation.clock, logger: logger),
+                portal: installation.portal.acting(as: .system), journal: installation.journal, clock: installation.clock,
+                wakeUps: events, logger: logger),
             OutboxFeed(
                 Self.delivery(of: installation, portal: portal, metrics: metrics, logger: logger), wakeUps: notices),
             Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
@@ -104,10 +106,10 @@ struct VestibuleServer {
             handled: { metrics.handled($0, $1) }, now: { clock.now }, logger: logger)
     }
 
-    /// - Parameter events: What hears of what happens in rooms.
+    /// - Parameter wakeUp: Called when something happened in a room that the portal has to do with.
     static func signaling(
-        for installation: Installation, publicURL: URL, telling events: AsyncStream<RoomEvent>.Continuation? = nil,
-        metrics: MetricsRegistry = MetricsRegistry(), logger: Logger
+        for installation: Installation, publicURL: URL, metrics: MetricsRegistry = MetricsRegistry(), logger: Logger,
+        wakeUp: @escaping @Sendable () -> Void = {}
     ) async throws -> Signaling {
         let settings = installation.settings
         var keys = [
@@ -134,7 +136,7 @@ struct VestibuleServer {
         }
         return Signaling(
             settings: signaling,
-            journal: SignalingJournal(installation.journal, telling: events),
+            journal: SignalingJournal(installation.journal, wakeUp: wakeUp),
             verify: { token throws(TokenError) in try await verifier.roomGrant(token, at: clock.now) },
             verifyStaff: { token throws(TokenError) in try await verifier.staffGrant(token, at: clock.now) },
             terms: { room in
