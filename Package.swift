@@ -128,6 +128,14 @@ let package = Package(
         ),
         .testTarget(name: "PortalCoreTests", dependencies: ["PortalCore"], swiftSettings: strict),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PortalCore"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "SignalingProtocol", "Signaling", "PortalCore", "PortalWeb", "Delivery", "vestibule", nio.core, nio.webSocket,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            exclude: ["CFuzzer", "Corpus", "Fuzzer"], swiftSettings: strict
+        ),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
         .testTarget(
             name: "DeliveryTests", dependencies: ["Delivery", "PortalCore", "SignalingProtocol"],

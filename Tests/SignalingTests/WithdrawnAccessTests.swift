@@ -12,6 +12,7 @@ struct WithdrawnAccessTests {
         try await TestServer.run { server in
             let (host, client) = try await server.session()
             await client.client.drop()
+            while await server.room()?.connections.count != 1 { await Task.yield() }
             try await host.client.send(.chatSend(ChatDraft(text: "between us")))
             try await host.client.send(.participantRemove(Remove(id: client.id, toWaiting: true)), id: "back")
             _ = try await host.client.reply(to: "back")

@@ -174,7 +174,7 @@ struct TokenTests {
         var tokens = [try await forgery().with(header: header).signed(by: stranger), "", ".", "..", "a.b", "a.b.c.d"]
         tokens.append(String(token.dropLast(4)))
         tokens.append(token.replacing(".", with: ".A", maxReplacements: 1))
-        tokens.append(String(repeating: "a", count: TokenVerifier.longest + 1))
+        tokens.append(String(repeating: "a", count: TokenHeader.longestToken + 1))
         for token in tokens {
             await #expect(throws: TokenError.invalid) { try await verifier.roomGrant(token, at: Self.now) }
         }

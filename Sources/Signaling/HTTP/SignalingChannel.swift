@@ -10,7 +10,14 @@ extension HTTPServerBuilder {
     /// HTTP/1.1 whose WebSocket requests on `/v1/ws` and `/v1/staff` go to the signaling server; everything else to the router.
     /// Composes with `.tls`.
     public static func signaling(_ signaling: Signaling) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in SignalingChannel(signaling, responder: responder) }
+        HTTPServerBuilder { responder in
+            SignalingChannel(signaling, responder: responder) { purpose in
+                switch purpose {
+                case .room(let room): ParticipantSocket(room: room, signaling: signaling)
+                case .staff: StaffSocket(signaling: signaling)
+                }
+            }
+        }
     }
 }
 
@@ -22,11 +29,16 @@ struct SignalingChannel: ServerChildChannel, HTTPChannelHandler {
         let http: EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
     }
 
+    typealias MakeUser = @Sendable (UpgradeRequest.Purpose) -> any SocketUser
+
     let signaling: Signaling
     let responder: Responder
+    private let user: MakeUser
 
-    init(_ signaling: Signaling, responder: @escaping Responder) {
+    /// - Parameter user: Who gets a new WebSocket.
+    init(_ signaling: Signaling, responder: @escaping Responder, user: @escaping MakeUser) {
         self.signaling = signaling
+        self.user = user
         self.responder = { request, writer, channel in
             // An upgrade in order that comes this far is on a connection that has carried a request before.
             switch UpgradeRequest(request.head, allowedOrigins: signaling.settings.allowedOrigins) {
@@ -49,7 +61,7 @@ struct SignalingChannel: ServerChildChannel, HTTPChannelHandler {
                 HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoderLimits))
             let codec = HTTP1ToHTTPServerCodec(secure: false)
             let upgrade = UpgradeHandler(
-                signaling, logger: logger, http: .init(encoder: encoder, decoder: decoder, codec: codec),
+                signaling, user: user, logger: logger, http: .init(encoder: encoder, decoder: decoder, codec: codec),
                 outcome: channel.eventLoop.makePromise())
             try pipeline.addHandlers([encoder, decoder, codec, upgrade])
             return Value(channel: channel, http: upgrade.outcome.futureResult)

@@ -44,16 +44,18 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     let outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
     private let signaling: Signaling
+    private let user: SignalingChannel.MakeUser
     private let logger: Logger
     private let http: HTTPHandlers
     private var state = State.fresh
     private var alarm: Scheduled<Void>?
 
     init(
-        _ signaling: Signaling, logger: Logger, http: HTTPHandlers,
+        _ signaling: Signaling, user: @escaping SignalingChannel.MakeUser, logger: Logger, http: HTTPHandlers,
         outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
     ) {
         self.signaling = signaling
+        self.user = user
         self.logger = logger
         self.http = http
         self.outcome = outcome
@@ -167,18 +169,11 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(.head(response)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         let address = signaling.settings.clientAddress(request, context.remoteAddress)
-        let socket = WebSocketHandler(user(for: purpose), core: signaling.core, address: AddressPrefix(address))
+        let socket = WebSocketHandler(user(purpose), core: signaling.core, address: AddressPrefix(address))
         do {
             try leaveHTTP(context).assumeIsolated().whenComplete { self.finish($0, with: socket, context: context) }
         } catch {
             finish(.failure(error), with: socket, context: context)
-        }
-    }
-
-    private func user(for purpose: UpgradeRequest.Purpose) -> any SocketUser {
-        switch purpose {
-        case .room(let room): ParticipantSocket(room: room, signaling: signaling)
-        case .staff: StaffSocket(signaling: signaling)
         }
     }
 

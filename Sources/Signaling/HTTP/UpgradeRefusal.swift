@@ -1,6 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
 
 /// Why a request on a WebSocket path stays a plain request: told as problem+json (RFC 9457), since a browser can't read it but
 /// whoever sets up a proxy can.
@@ -30,18 +28,5 @@ enum UpgradeRefusal: String, Equatable, Sendable {
         case .usedConnection: "Upgrade on a fresh connection: this one has carried a request before"
         case .overloaded: "Too many connections, try again"
         }
-    }
-
-    var response: Response {
-        let body = #"{"type":"about:blank","title":"\#(title)","status":\#(status.code),"code":"\#(rawValue)"}"#
-        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store", .connection: "close"]
-        switch self {
-        case .notAHandshake:
-            headers[.upgrade] = "websocket"
-            headers[.secWebSocketVersion] = "13"
-        case .overloaded: headers[.retryAfter] = "5"
-        default: break
-        }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: body)))
     }
 }

@@ -17,7 +17,8 @@ struct MessageAssembly {
 
     /// The largest message, in bytes.
     var maximumBytes: Int
-    private var fragments: [UInt8]?
+    /// What has come of the message under way.
+    private var text: PartialText?
 
     init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
 
@@ -25,12 +26,11 @@ struct MessageAssembly {
         guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return .violation(.protocolError) }
         switch frame.opcode {
         case .text:
-            guard fragments == nil else { return .violation(.protocolError) }
-            return take(frame, after: [])
-        case .continuation:
-            guard let fragments else { return .violation(.protocolError) }
-            return take(frame, after: fragments)
-        case .binary: return .violation(fragments == nil ? .unsupportedData : .protocolError)
+            guard text == nil else { return .violation(.protocolError) }
+            text = PartialText()
+            return append(frame)
+        case .continuation: return append(frame)
+        case .binary: return .violation(text == nil ? .unsupportedData : .protocolError)
         case .ping: return .ping(frame.unmaskedData)
         case .pong: return .nothing
         case .connectionClose: return close(frame.unmaskedData)
@@ -38,15 +38,13 @@ struct MessageAssembly {
         }
     }
 
-    private mutating func take(_ frame: WebSocketFrame, after fragments: [UInt8]) -> Outcome {
-        guard fragments.count + frame.length <= maximumBytes else { return .violation(.tooLarge) }
-        let text = fragments + Array(frame.unmaskedData.readableBytesView)
-        guard frame.fin else {
-            self.fragments = text
-            return .nothing
-        }
-        self.fragments = nil
-        return text.isUTF8 ? .text(text) : .violation(.invalidPayload)
+    private mutating func append(_ frame: WebSocketFrame) -> Outcome {
+        guard var text = text.take() else { return .violation(.protocolError) }
+        guard text.bytes.count + frame.length <= maximumBytes else { return .violation(.tooLarge) }
+        guard text.append(frame.unmaskedData.readableBytesView, isLast: frame.fin) else { return .violation(.invalidPayload) }
+        if frame.fin { return .text(text.bytes) }
+        self.text = text
+        return .nothing
     }
 
     private func close(_ data: ByteBuffer) -> Outcome {

@@ -105,7 +105,8 @@ final class WebSocketHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let now = core.now()
         timers.heard(at: now)
-        let outcome = assembly.take(unwrapInboundIn(data))
+        let frame = unwrapInboundIn(data)
+        let outcome = assembly.take(frame)
         if isClosing {
             if case .close = outcome { context.close(promise: nil) }
             return
@@ -117,7 +118,10 @@ final class WebSocketHandler: ChannelInboundHandler {
         case .text(let text): user.received(text, verdict)
         case .ping(let data): if verdict == .pass, context.channel.isWritable { write(data, as: .pong) }
         case .close(let code): peerCloses(code, context: context)
-        case .violation(let code): close(ServerBye(code: code, reason: code.word))
+        case .violation(let code):
+            close(ServerBye(code: code, reason: code.word))
+            // A close that isn't in order is one all the same: no other will come.
+            if frame.opcode == .connectionClose { leave(context) }
         }
     }
 
@@ -136,8 +140,8 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case NIOWebSocketError.invalidFrameLength: close(ServerBye(code: .tooLarge, reason: CloseCode.tooLarge.word))
-        case is NIOWebSocketError: close(ServerBye(code: .protocolError, reason: CloseCode.protocolError.word))
+        case NIOWebSocketError.invalidFrameLength: lost(.tooLarge, context)
+        case is NIOWebSocketError: lost(.protocolError, context)
         // After its first error the decoder reports every further byte as one; the close is under way by then.
         default: if !isClosing { context.close(promise: nil) }
         }
@@ -168,9 +172,21 @@ final class WebSocketHandler: ChannelInboundHandler {
         isClosing = true
         outbox.removeAll()
         writeClose(code)
+        leave(context)
+        user.closed()
+    }
+
+    private func leave(_ context: ChannelHandlerContext) {
         flush()
         context.close(promise: nil)
-        user.closed()
+    }
+
+    /// Nothing more can be read, the peer's answer to a close neither: it isn't waited for.
+    private func lost(_ code: CloseCode, _ context: ChannelHandlerContext) {
+        guard !isClosing else { return }
+        close(ServerBye(code: code, reason: code.word))
+        flush()
+        context.close(mode: .output, promise: nil)
     }
 
     private func writeClose(_ code: WebSocketErrorCode?) {

@@ -1,4 +1,3 @@
-import Foundation
 import JWTKit
 import Signaling
 import SignalingProtocol
@@ -10,19 +9,10 @@ import SignalingProtocol
 struct TokenVerifier: Sendable {
     /// How far another issuer's clock may be ahead, in both `iat` and `nbf`.
     static let clockSkew: Duration = .seconds(5)
-    /// The longest token that is read, in bytes.
-    static let longest = 4_096
 
     private struct Trusted: Sendable {
         var key: TrustedKey
         var collection: JWTKeyCollection
-    }
-
-    private struct Header: Decodable {
-        var alg: String
-        var typ: String
-        var kid: String
-        var crit: [String]?
     }
 
     private let trusted: [String: Trusted]
@@ -58,11 +48,8 @@ struct TokenVerifier: Sendable {
     }
 
     private func key(for token: String, type: String) throws(TokenError) -> Trusted {
-        guard token.utf8.count <= Self.longest else { throw TokenError.invalid }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let data = Self.decodeBase64URL(parts[0]),
-            let header = try? JSONDecoder().decode(Header.self, from: data), header.typ == type, header.crit == nil,
-            let found = trusted[header.kid], found.key.material.algorithm == header.alg
+        guard let header = TokenHeader(of: token), header.typ == type, let found = trusted[header.kid],
+            found.key.material.algorithm == header.alg
         else { throw TokenError.invalid }
         return found
     }
@@ -80,10 +67,5 @@ struct TokenVerifier: Sendable {
         guard !overflow, age > 0, age <= lifetime.components.seconds else { throw TokenError.invalid }
         guard Instant(seconds: exp) > now else { throw TokenError.expired }
         guard Instant(seconds: max(iat, nbf)) <= now + Self.clockSkew else { throw TokenError.notYetValid }
-    }
-
-    private static func decodeBase64URL(_ text: Substring) -> Data? {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
     }
 }

@@ -32,7 +32,7 @@ final class TestServer: Sendable {
     static func run<Result: Sendable>(
         journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: @escaping @Sendable () throws -> RoomTerms? = { nil },
         now: @escaping @Sendable () -> Instant = { TestTokens.now }, configure: (inout SignalingSettings) -> Void = { _ in },
-        _ body: @Sendable (TestServer) async throws -> Result
+        serving: (Signaling) -> HTTPServerBuilder = HTTPServerBuilder.signaling, _ body: @Sendable (TestServer) async throws -> Result
     ) async throws -> Result {
         var settings = SignalingSettings(endpoint: "ws://localhost/v1/ws", allowedOrigins: [origin])
         // Nobody is cut for what the machine did: where a limit matters the test sets it.
@@ -44,7 +44,7 @@ final class TestServer: Sendable {
             settings: settings, journal: journal, verify: tokens.verify, verifyStaff: tokens.verifyStaff,
             terms: { room in room == TestTokens.room ? try terms() : nil }, now: now, logger: Logger(label: "test"))
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let service = try HTTPServerBuilder.signaling(signaling).buildServer(
+        let service = try serving(signaling).buildServer(
             configuration: .init(address: .hostname("127.0.0.1", port: 0)), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test"),
             responder: { _, writer, _ in

@@ -1,0 +1,1 @@
+// The header is all there is: the runtime is the toolchain's.
