@@ -65,7 +65,7 @@ def test_staff_share_a_link_from_the_session_s_page_and_revoke_it(
     visitor.expect_end("revoked")
 
 
-def test_a_second_visitor_on_one_link_waits_as_somebody_of_their_own_and_is_flagged(
+def test_a_second_visitor_on_one_link_waits_as_somebody_of_their_own_and_is_flagged_a_second_tab_asks(
     book: Book, people: People, visitor: VisitorPage, host: HostPage
 ) -> None:
     booking = book()
@@ -75,4 +75,12 @@ def test_a_second_visitor_on_one_link_waits_as_somebody_of_their_own_and_is_flag
     people.visitor("client").come_to_waiting_room(link, "Somebody else")
 
     expect(host.waiting("Somebody else")).to_contain_text(host.words.pattern("session.people.duplicate", name="Grace"))
+    expect(host.panel.locator("[data-waiting]")).to_have_count(2)
+
+    same = people.another_tab(visitor)
+    same.open(link)
+    same.accept("Grace")
+    same.button(same.words.exactly("session.takeover.not"), same.dialog("takeover")).click()
+    same.expect_end("taken")
+    visitor.expect_view("waiting")
     expect(host.panel.locator("[data-waiting]")).to_have_count(2)

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "./support/assert.js"
 import { helloOK, instant, participant, roomState, waiting } from "./support/frames.js"
 import { ended, initialState, reduce } from "../../web/js/session/call-state.js"
+import { eventsOf } from "../../web/js/session/session-events.js"
 /**
  * @import { CallState } from "../../web/js/session/call-state.js"
  * @import { ServerFrame } from "../../web/js/session/messages.js"
@@ -115,4 +116,19 @@ Deno.test("what the host said when closing is kept for the last screen", () => {
 Deno.test("unknown frames change nothing", () => {
   const unknown = /** @type {any} */ ({ type: "topology.change", seq: 9, data: {} })
   assertEquals(after([unknown], inSession), inSession)
+})
+
+Deno.test("what was decided while this page was away is told when it is back, unless it is replayed", () => {
+  const waits = after([helloOK(), { type: "waiting.message", seq: 1, data: { text: "Soon", at: instant } }])
+  const told = (/** @type {CallState} */ from, /** @type {Parameters<typeof helloOK>[0]} */ hello) => {
+    const frame = helloOK({ resumed: true, ...hello })
+    return { state: reduce(from, frame), events: eventsOf(frame, from, instant).map(({ type }) => type) }
+  }
+  const admitted = told(waits, { state: "admitted" })
+  assertEquals([admitted.state.phase, admitted.state.notes, admitted.events], ["admitted", [], ["admitted"]])
+  const sentBack = told(inSession, { state: "waiting" })
+  assertEquals([sentBack.state.phase, sentBack.state.sentBack, sentBack.events], ["waiting", {}, ["sentBack"]])
+  assertEquals([told(waits, {}).events, told(waits, {}).state.sentBack], [[], null])
+  assertEquals(told(waits, { state: "admitted", replay: true }).events, [])
+  assertEquals(told(initialState, { state: "admitted" }).events, [])
 })

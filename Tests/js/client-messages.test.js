@@ -76,7 +76,13 @@ async function offline(run) {
 /** A session page without the page, and what it takes to act on it. */
 function setUp() {
   const timers = new FakeTimers()
-  const media = new OwnMedia({ mediaDevices: undefined, phone: false, choice: { facing: "user" }, onChange: () => {} })
+  const media = new OwnMedia({
+    mediaDevices: undefined,
+    phone: false,
+    choice: { facing: "user" },
+    onChange: () => {},
+    onTurn: () => {},
+  })
   const session = new RoomSession({
     media,
     instance: /** @type {any} */ ({ id: "tab-1", keep: () => {}, forget: () => {} }),

@@ -178,8 +178,9 @@ Deno.test("a new session forgets the requests of the old one", async () => {
 
 for (
   const [code, end] of /** @type {[number, string][]} */ ([
-    [1000, "failed"],
-    [1001, "failed"],
+    [1002, "failed"],
+    [1003, "failed"],
+    [1007, "failed"],
     [4400, "failed"],
     [4403, "forbidden"],
     [4404, "notFound"],
@@ -198,6 +199,32 @@ for (
     assertEquals([sockets.length, log.at(-1)], [1, `end ${end}`])
   })
 }
+
+for (const code of [1000, 1001]) {
+  Deno.test(`close code ${code} is the end when the server said why, and a drop when a proxy said it`, async () => {
+    const told = joined()
+    told.socket().receive({ type: "bye", data: { code, reason: "left", action: "stop" } })
+    told.socket().drop(code)
+    await told.timers.advance(600_000)
+    assertEquals([told.sockets.length, told.log.at(-1)], [1, "end failed"])
+    const cut = joined()
+    cut.socket().drop(code)
+    await cut.timers.advance(300)
+    cut.join({ resumed: true, replay: true, resumeToken: "resume-2" })
+    assertEquals(cut.log, ["online resume-1", "offline", "online resume-2"])
+  })
+}
+
+Deno.test("whoever was replaced by another tab never comes back by itself, whatever wakes the page", async () => {
+  const { client, socket, sockets, timers, log } = joined()
+  socket().receive({ type: "bye", data: { code: 4409, reason: "replaced", action: "stop" } })
+  socket().drop(4409)
+  for (let hour = 0; hour < 24; hour++) {
+    client.wake()
+    await timers.advance(3_600_000)
+  }
+  assertEquals([sockets.length, log.filter((line) => line.startsWith("end"))], [1, ["end replaced"]])
+})
 
 for (const code of [1005, 1006, 1012, 1013, 4408, 4429, 4430]) {
   Deno.test(`after close code ${code} the session is resumed`, async () => {
@@ -258,7 +285,7 @@ Deno.test("the server's retryAfterMs wins over the backoff", async () => {
   assertEquals(sockets.length, 2)
 })
 
-Deno.test("the wait doubles up to 30 s, and the page gives up in the end", async () => {
+Deno.test("the wait doubles up to 30 s, and the page never gives up", async () => {
   assertEquals([0, 1, 2, 5, 6, 20].map((attempt) => backoff(attempt, () => 0.5)), [
     250,
     500,
@@ -268,13 +295,72 @@ Deno.test("the wait doubles up to 30 s, and the page gives up in the end", async
     15_000,
   ])
   assertEquals(backoff(3, () => 0), 0)
-  const { socket, sockets, timers, log } = joined()
+  const { socket, sockets, timers, join, log } = joined()
   socket().drop(1006)
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (let attempt = 0; attempt < 5_000; attempt++) {
     await timers.advance(15_000)
     if (socket().readyState === 1) socket().drop(1006)
   }
-  assertEquals([sockets.length, log.at(-1)], [15, "end lost"])
+  assertEquals([sockets.length, log], [5_001, ["online resume-1", "offline"]])
+  await timers.advance(15_000)
+  join({ resumed: true, replay: false, resumeToken: "resume-2" })
+  assertEquals(log.at(-1), "online resume-2")
+})
+
+Deno.test("an attempt that is never answered gives way to the next, at once if the page is woken", async () => {
+  const patient = joined()
+  patient.socket().drop(1006)
+  await patient.timers.advance(300)
+  assertEquals(patient.sockets.length, 2)
+  await patient.timers.advance(14_000)
+  assertEquals(patient.sockets.length, 2)
+  await patient.timers.advance(3_000)
+  assertEquals(patient.sockets.length, 3)
+
+  const woken = joined()
+  woken.socket().drop(1006)
+  await woken.timers.advance(300)
+  woken.client.wake()
+  await woken.timers.advance(5_600)
+  assertEquals(woken.sockets.length, 3)
+})
+
+Deno.test("where timers run once a minute, as in hidden tabs, frames alone show that the server is there", async () => {
+  const { socket, sockets, timers } = joined()
+  for (let minute = 0; minute < 60; minute++) {
+    timers.time += 60_000
+    socket().receive({ type: "tick", data: { serverTime: 0 } })
+    await timers.advance(0)
+  }
+  assertEquals(sockets.length, 1)
+})
+
+Deno.test("a laptop that slept for 20 minutes finds its socket dead, and comes back to the same session", async () => {
+  const { sockets, timers, join, log, socket } = joined()
+  timers.time += 1_200_000
+  await timers.advance(300)
+  assertEquals(sockets.length, 2)
+  join({ resumed: true, replay: false, resumeToken: "resume-2" })
+  assertEquals(socket().last("hello").data.resume.token, "resume-1")
+  assertEquals(log, ["online resume-1", "offline", "online resume-2"])
+})
+
+Deno.test("when hello.ok is lost, the token before it is said again", async () => {
+  const { socket, timers, welcome, join, log } = joined()
+  for (let lost = 0; lost < 3; lost++) {
+    socket().drop(1006)
+    await timers.advance(10_000)
+    welcome()
+    assertEquals(socket().last("hello").data.resume.token, "resume-1")
+    assertEquals(socket().sent.length, 1, "nothing is said that would confirm the new one")
+  }
+  socket().drop(1006)
+  await timers.advance(10_000)
+  join({ resumed: true, replay: true, resumeToken: "resume-5" })
+  socket().drop(1006)
+  await timers.advance(300)
+  welcome()
+  assertEquals([socket().last("hello").data.resume.token, log.at(-1)], ["resume-5", "offline"])
 })
 
 Deno.test("a page that is looked at again tries at once", async () => {
@@ -328,6 +414,31 @@ Deno.test("who hesitates over the takeover gets a new token for it", async () =>
   welcome()
   const hello = socket().last("hello").data
   assertEquals([hello.onDuplicate, hello.token], ["takeover", "token-2"])
+})
+
+Deno.test("a socket that was asked over for long is watched like any other once it is taken over", async () => {
+  const { client, sockets, welcome, refuse, join, timers } = setUp()
+  client.enter(entry)
+  welcome()
+  refuse("duplicate_session")
+  await timers.advance(100_000)
+  client.wake()
+  await timers.advance(10_000)
+  assertEquals(sockets.length, 1, "the person is still asked")
+  client.takeOver()
+  join()
+  await timers.advance(41_000)
+  assertEquals(sockets.length, 2)
+
+  const dead = setUp()
+  dead.client.enter(entry)
+  dead.welcome()
+  dead.refuse("duplicate_session")
+  await dead.timers.advance(100_000)
+  dead.client.takeOver()
+  await dead.timers.advance(6_000)
+  dead.welcome()
+  assertEquals([dead.sockets.length, dead.socket().last("hello").data.onDuplicate], [2, "takeover"])
 })
 
 for (const code of ["resume_invalid", "token_expired", "token_spent", "stale_epoch"]) {

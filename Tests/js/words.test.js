@@ -53,7 +53,7 @@ Deno.test("every word that the script and the templates use exists", () => {
   const used = new Set([
     ...[
       ...script.matchAll(
-        /"((?:title|check|toggle|help|errors|early|waiting|call|people|chat|settings|leave|takeover|ended|reach|time)\.\w+)"/g,
+        /"((?:title|check|toggle|help|errors|early|outage|waiting|call|people|chat|settings|leave|takeover|ended|reach|time)\.\w+)"/g,
       ),
     ].map((match) => match[1] ?? ""),
     ...[...template.matchAll(/\{\{words\.session\.([\w.]+)\}\}/g)].map((match) => match[1] ?? ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from make_y4m import CAMERAS, make_y4m
@@ -50,12 +51,25 @@ class Browsers:
             self._running[name] = self._firefox() if name == "firefox" else self._chromium(name)
         return self._running[name]
 
+    def add(self, name: str, camera: str, *, executable: str = CHROMIUM, trusted: str = "") -> Browser:
+        """Starts another Chromium with that camera, under a name of its own. `trusted` is an address without encryption where
+        it may use the camera all the same."""
+        assert name not in self._running
+        arguments = [f"--unsafely-treat-insecure-origin-as-secure={trusted}"] if trusted else []
+        self._running[name] = self._chromium(camera, arguments, executable)
+        return self._running[name]
+
+    def remove(self, *names: str) -> None:
+        """Ends these."""
+        for name in names:
+            self._running.pop(name).close()
+
     def close(self) -> None:
         for browser in self._running.values():
             browser.close()
 
-    def _chromium(self, name: str) -> Browser:
-        arguments = list(_always)
+    def _chromium(self, name: str, more: Sequence[str] = (), executable: str = CHROMIUM) -> Browser:
+        arguments = [*_always, *more]
         if name == "no camera":
             arguments.append("--use-fake-device-for-media-stream=device-count=0")
         else:
@@ -63,7 +77,7 @@ class Browsers:
             arguments += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={self._film(camera)}"]
         if name in SHARING:
             arguments.append("--use-fake-ui-for-media-stream")
-        return self._playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        return self._playwright.chromium.launch(executable_path=executable, args=arguments)
 
     def _firefox(self) -> Browser:
         return self._playwright.firefox.launch(

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -60,11 +61,12 @@ class Program:
         with closing(sqlite3.connect(self.data / "portal.sqlite", timeout=60)) as database, database:
             database.execute("UPDATE outbox SET state = 'failed', failure = 'refused', ended_at = created_at")
 
-    def start(self) -> None:
-        """Starts the server on a free port and waits for its ready line."""
+    def start(self, *, port: int = 0, under: Sequence[str | Path] = ()) -> None:
+        """Starts the server and waits for its ready line: on a free port, or on the one that it had before. `under` is a command
+        that runs the server in its own place, as strace(1) does with `-D`."""
         with self._log_path.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [binary(), "serve", "--host", "127.0.0.1", "--port", "0", "--data-dir", self.data],
+                [*under, binary(), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", self.data],
                 cwd=ROOT, env=self._environment, stdout=subprocess.PIPE, stderr=log, text=True,
             )
         assert self._process.stdout is not None
@@ -77,6 +79,15 @@ class Program:
                 break
         self._process.kill()
         raise AssertionError(f"the server did not say that it is ready; it said:\n{self.log()}")
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 0
+
+    @property
+    def sockets(self) -> str:
+        """Where people's sockets are opened, without the room."""
+        return self.url.replace("http", "ws", 1) + "/v1/ws"
 
     @property
     def pid(self) -> int:
@@ -94,6 +105,15 @@ class Program:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+        self._process = None
+
+    def kill(self) -> None:
+        """Ends the server as a failing machine would: SIGKILL, at once, without a word to anybody."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
         self._process = None

@@ -31,7 +31,7 @@ def three_people_and_their_lines(stage: Stage) -> Iterator[Shown]:
     lin.come_to_waiting_room(booking, booking.clients[1], name="Lin")
 
     wire.go_down()
-    expect(nadia.view("waiting")).to_contain_text(nadia.words("session.waiting.reconnecting"))
+    expect(nadia.view("waiting")).to_contain_text(nadia.words("session.outage.waiting"))
     yield Shown("waiting-reconnecting", nadia)
     expect(host.waiting("Nadia")).to_contain_text(host.words("session.people.away"))
     yield Shown("host-waiting-away", host)
@@ -68,7 +68,7 @@ def three_people_and_their_lines(stage: Stage) -> Iterator[Shown]:
     yield Shown("session-more", nadia)
 
     wire.go_down()
-    expect(nadia.notice("call.reconnecting")).to_be_visible()
+    expect(nadia.notice("outage.media")).to_be_visible()
     yield Shown("session-reconnecting", nadia)
     expect(host.present("Nadia")).to_contain_text(host.words("session.people.reconnecting"))
     yield Shown("host-somebody-reconnects", host)

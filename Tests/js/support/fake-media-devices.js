@@ -3,9 +3,14 @@
 export class FakeTrack {
   enabled = true
   stopped = false
+  muted = false
   contentHint = ""
   /** @type {(() => void) | null} */
   onended = null
+  /** @type {(() => void) | null} */
+  onmute = null
+  /** @type {(() => void) | null} */
+  onunmute = null
 
   /** @param {"audio" | "video"} kind @param {any} constraints - What it was opened for. */
   constructor(kind, constraints) {
@@ -15,6 +20,18 @@ export class FakeTrack {
 
   stop() {
     this.stopped = true
+  }
+
+  getSettings() {
+    const deviceId = this.constraints.deviceId?.ideal ?? this.constraints.deviceId?.exact ?? `${this.kind}-1`
+    return { deviceId, groupId: `group-${deviceId}` }
+  }
+
+  /** The system takes it for something else, or gives it back. @param {boolean} muted */
+  hold(muted) {
+    this.muted = muted
+    if (muted) this.onmute?.()
+    else this.onunmute?.()
   }
 }
 

@@ -35,10 +35,16 @@ export class CallCommands {
     }
     await this.#desk.set(kind, on)
     const isOn = this.#desk.media[kind] === "on"
-    if (on && !isOn) return this.#narrator.tell("call.deviceFailed", {}, kind)
+    if (on && !isOn) return this.#failed(kind)
     if (isOn) this.#narrator.settle(kind)
     if (kind === "mic") this.#narrator.say(isOn ? "call.youUnmuted" : "call.youMuted")
     else this.#narrator.say(isOn ? "call.youShowed" : "call.youHid")
+  }
+
+  /** @param {"mic" | "camera"} kind */
+  #failed(kind) {
+    const held = this.#desk.media[kind] === "held"
+    this.#narrator.tell(held ? `call.${kind}Held` : "call.deviceFailed", {}, kind)
   }
 
   async share() {

@@ -116,7 +116,8 @@ export function reduce(state, frame) {
     case "hello.ok": {
       const { participantId, role, perms } = frame.data
       const known = { ...state, me: participantId, role, perms, draining: false, end: null }
-      return frame.data.state === "waiting" ? waitingRoom(known, state.sentBack) : { ...known, phase: "admitted" }
+      if (frame.data.state !== "waiting") return { ...known, phase: "admitted", sentBack: null, notes: [] }
+      return waitingRoom(known, state.sentBack ?? (state.phase === "admitted" ? {} : null))
     }
     case "room.state": {
       const { room, participants, waiting = [], blocked = [] } = frame.data

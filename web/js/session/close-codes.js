@@ -27,6 +27,9 @@
 const finalCodes = {
   1000: "failed",
   1001: "failed",
+  1002: "failed",
+  1003: "failed",
+  1007: "failed",
   4400: "failed",
   4403: "forbidden",
   4404: "notFound",
@@ -37,6 +40,9 @@ const finalCodes = {
   4411: "notOpen",
   4412: "closed",
 }
+
+/** Close codes that end it only if the server said why before: proxies that restart close with them too, and say nothing. */
+const codesOfProxies = [1000, 1001]
 
 /** Close codes that end it whatever else was said. */
 const finalWords = [4403, 4404, 4405, 4406, 4409, 4410, 4411, 4412]
@@ -81,7 +87,7 @@ const staleEntries = ["token_expired", "token_spent", "token_invalid", "token_no
  * @returns {Next}
  */
 export function afterClose(code, bye) {
-  const kind = finalCodes[code]
+  const kind = bye || !codesOfProxies.includes(code) ? finalCodes[code] : undefined
   if (kind) return { action: "stop", end: { kind: reasonKinds[bye?.reason ?? ""] ?? kind, reason: bye?.message } }
   const afterMs = bye?.retryAfterMs
   if (code === 4407 && bye?.url) return { action: "moved", url: bye.url, afterMs }

@@ -1,15 +1,17 @@
 // @ts-check
 
 /**
- * What became of a device: `unasked` before anybody was asked, `opening` while the browser asks.
+ * What became of a device: `unasked` before anybody was asked, `opening` while the browser asks, `held` while the system has
+ * taken it for something else (a telephone call), `gone` when it went away in use.
  *
- * @typedef {"unasked" | "opening" | "on" | "off" | "blocked" | "none" | "busy" | "insecure"} DeviceState
+ * @typedef {"unasked" | "opening" | "on" | "off" | "blocked" | "none" | "busy" | "insecure" | "held" | "gone"} DeviceState
  *
  * @typedef {object} DeviceChoice
  * @property {string} [cameraId]
  * @property {string} [micId]
  * @property {string} [speakerId]
  * @property {"user" | "environment"} facing - Which camera of a phone.
+ * @property {boolean} [exact] - These or none; otherwise another is better than none.
  */
 
 /**
@@ -41,7 +43,7 @@ export function whyNot(error) {
 export function cameraConstraints(choice, phone) {
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
   if (phone) return { ...size, facingMode: { ideal: choice.facing } }
-  return choice.cameraId ? { ...size, deviceId: { ideal: choice.cameraId } } : size
+  return choice.cameraId ? { ...size, deviceId: named(choice.cameraId, choice) } : size
 }
 
 /**
@@ -50,7 +52,12 @@ export function cameraConstraints(choice, phone) {
  */
 export function micConstraints(choice) {
   const clean = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
-  return choice.micId ? { ...clean, deviceId: { ideal: choice.micId } } : clean
+  return choice.micId ? { ...clean, deviceId: named(choice.micId, choice) } : clean
+}
+
+/** @param {string} id @param {DeviceChoice} choice @returns {ConstrainDOMString} */
+function named(id, { exact }) {
+  return exact ? { exact: id } : { ideal: id }
 }
 
 /**
@@ -67,6 +74,19 @@ export async function alreadyAllowed(permissions) {
     return states.every((status) => status?.state === "granted")
   } catch {
     return false
+  }
+}
+
+/**
+ * Tells when the permission for camera or microphone is given or taken back, where the browser says so.
+ *
+ * @param {Permissions | undefined} permissions
+ * @param {() => void} run
+ */
+export async function onPermission(permissions, run) {
+  for (const name of ["camera", "microphone"]) {
+    const status = await permissions?.query({ name: /** @type {PermissionName} */ (name) }).catch(() => null)
+    status?.addEventListener("change", run)
   }
 }
 

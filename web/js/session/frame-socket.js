@@ -13,6 +13,9 @@ import { SilenceWatch } from "./silence-watch.js"
  * @property {(code: number) => void} onClosed - Once, with the code that it was closed or given up with.
  */
 
+/** How long an attempt to connect may take, in milliseconds: a network that swallows everything never says no. */
+const attemptTimeout = 15_000
+
 /** One socket to the signaling server: frames in and out, and whether anybody is still there. Given up, it says nothing more. */
 export class FrameSocket {
   #options
@@ -32,7 +35,7 @@ export class FrameSocket {
     this.#socket.onmessage = (event) => this.#receive(String(event.data))
     this.#socket.onclose = (event) => this.#closed(event.code)
     this.#watch = new SilenceWatch(options)
-    this.#watch.start()
+    this.allowSilence(attemptTimeout)
   }
 
   /** Whether what is sent goes out: a socket that is closing takes nothing any more. */
@@ -43,6 +46,7 @@ export class FrameSocket {
   /** @param {number} timeoutMs - Nothing heard for this long, in milliseconds: dead. */
   allowSilence(timeoutMs) {
     this.#watch.timeoutMs = timeoutMs
+    this.#watch.start()
   }
 
   /** Something was just sent that the server answers: without any answer soon, it is dead. */

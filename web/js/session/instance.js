@@ -24,6 +24,8 @@ export class Instance {
   #key
   /** @type {Kept} */
   #kept
+  /** Whether the page may go at any moment: what changes meanwhile is put back too. */
+  #isPutBack = false
 
   /**
    * @param {Storage} storage
@@ -51,20 +53,24 @@ export class Instance {
   /** @param {Partial<Kept>} changes */
   keep(changes) {
     this.#kept = { ...this.#kept, ...changes }
+    if (this.#isPutBack) this.putBack()
   }
 
   /** The session was left or is over: a reload starts from the beginning. */
   forget() {
     this.#kept = { instance: this.#kept.instance, name: this.#kept.name }
+    if (this.#isPutBack) this.putBack()
   }
 
   /** The page goes, or may go. */
   putBack() {
+    this.#isPutBack = true
     this.#storage.setItem(this.#key, JSON.stringify(this.#kept))
   }
 
   /** The page is shown (again). */
   takeOut() {
+    this.#isPutBack = false
     this.#storage.removeItem(this.#key)
   }
 }

@@ -18,6 +18,11 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload()
 })
 addEventListener("online", () => page.wake())
+addEventListener("offline", () => page.wake())
+// From one network to another, and out of a freeze: not every browser says so.
+const network = Reflect.get(navigator, "connection")
+if (network instanceof EventTarget) network.addEventListener("change", () => page.wake())
+document.addEventListener("resume", () => page.wake())
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") return instance.putBack()
   instance.takeOut()

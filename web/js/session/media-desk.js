@@ -1,9 +1,12 @@
 // @ts-check
-import { listDevices } from "./devices.js"
+import { listDevices, onPermission } from "./devices.js"
 import { LevelMeter } from "./level-meter.js"
 import { OwnMedia } from "./own-media.js"
 import { Sounds } from "./sounds.js"
-/** @import { DeviceChoice, DeviceList } from "./devices.js" */
+/**
+ * @import { DeviceChoice, DeviceList } from "./devices.js"
+ * @import { DeviceTurn } from "./own-device.js"
+ */
 
 /** What a reload finds again. @typedef {{ choice: DeviceChoice, mic: boolean, camera: boolean }} Remembered */
 
@@ -12,9 +15,11 @@ const key = "vestibule-media"
 /**
  * @typedef {object} MediaDeskOptions
  * @property {MediaDevices | undefined} mediaDevices
+ * @property {Permissions | undefined} permissions
  * @property {Storage} storage
  * @property {boolean} phone
  * @property {() => void} onChange
+ * @property {(kind: "mic" | "camera", turn: DeviceTurn) => void} onTurn - A device was taken, went away, or is back.
  * @property {(level: number) => void} onLevel - Of the microphone, 0 to 8.
  */
 
@@ -24,6 +29,7 @@ export class MediaDesk {
   #meter
   /** @type {DeviceList} */
   #list = { cameras: [], mics: [], speakers: [] }
+  #looking = Promise.resolve()
   /** @type {Remembered} */
   #remembered
 
@@ -39,9 +45,15 @@ export class MediaDesk {
       phone: options.phone,
       choice: this.#remembered.choice,
       onChange: options.onChange,
+      onTurn: (kind, turn) => {
+        options.onTurn(kind, turn)
+        // Browsers drop devices that are still there, for one after a laptop has slept.
+        if (turn === "gone") this.look()
+      },
     })
     this.sounds.use(this.media.choice.speakerId ?? "")
-    options.mediaDevices?.addEventListener?.("devicechange", () => this.#relist())
+    options.mediaDevices?.addEventListener?.("devicechange", () => this.look())
+    onPermission(options.permissions, () => this.look())
   }
 
   /** What the fields show. */
@@ -65,6 +77,15 @@ export class MediaDesk {
     const { mic, camera } = this.#remembered
     await this.media.open({ mic, camera })
     await this.#relist()
+  }
+
+  /** What devices there are, or may be used, may have changed: one change after the other. */
+  look() {
+    this.#looking = this.#looking.then(async () => {
+      await this.#relist()
+      await this.media.look(this.#list)
+    })
+    return this.#looking
   }
 
   /** Tries again what did not open. */

@@ -99,6 +99,11 @@ export class Mesh {
     if (this.#missed.delete(id)) this.#connections.get(id)?.recover()
   }
 
+  /** The network may be another one: what is broken is mended at once. */
+  mend() {
+    for (const connection of this.connections) connection.mend()
+  }
+
   /**
    * @param {"audio" | "video"} kind
    * @param {MediaStreamTrack | null} track

@@ -1,5 +1,7 @@
 // @ts-check
 /**
+ * @import { DeviceTurn } from "./own-device.js"
+ * @import { Outage } from "./outage.js"
  * @import { SessionEvent } from "./session-events.js"
  * @import { Sounds } from "./sounds.js"
  * @import { Announcer } from "./views/announcer.js"
@@ -25,6 +27,8 @@
 /** Puts what happens into words: spoken, written where it matters, with a sound where somebody may look elsewhere. */
 export class Narrator {
   #options
+  /** What was said last of the server. */
+  #outage = "call.back"
 
   /** @param {NarratorOptions} options */
   constructor(options) {
@@ -52,6 +56,28 @@ export class Narrator {
   /** A device is as it should be: what was written about it is settled. @param {"mic" | "camera" | "screen"} matter */
   settle(matter) {
     this.#options.notices.remove(matter)
+  }
+
+  /**
+   * The server is out of reach in the session, for how long, or (null) there again.
+   *
+   * @param {Outage | null} outage
+   * @param {boolean} connected - Whether picture and sound go on all the same.
+   */
+  outage(outage, connected) {
+    const key = !outage ? "call.back" : connected ? "outage.media" : `outage.${outage === "short" ? "session" : outage}`
+    if (key === this.#outage) return
+    this.#outage = key
+    this.say(key)
+  }
+
+  /** A device did something that nobody here asked for. @param {"mic" | "camera"} kind @param {DeviceTurn} turn */
+  device(kind, turn) {
+    if (turn === "back") {
+      this.settle(kind)
+      this.say(`call.${kind}Back`)
+    } else if (turn === "held") this.tell(`call.${kind}Held`, {}, kind)
+    else this.#offer(kind, this.#options.words.text(`call.${kind}Gone`))
   }
 
   /** @param {SessionEvent} event */
@@ -110,8 +136,12 @@ export class Narrator {
 
   /** There is no unmuting from afar: the person decides. @param {"mic" | "camera"} kind @param {string} name */
   #asked(kind, name) {
+    this.#offer(kind, this.#options.words.text(kind === "mic" ? "call.askedToUnmute" : "call.askedToShow", { name }))
+  }
+
+  /** Says it, and leaves it on the stage with a button that turns the device on. @param {"mic" | "camera"} kind @param {string} text */
+  #offer(kind, text) {
     const { words, announcer, notices, turnOn } = this.#options
-    const text = words.text(kind === "mic" ? "call.askedToUnmute" : "call.askedToShow", { name })
     const word = words.text(kind === "mic" ? "call.unmuteNow" : "call.showNow")
     announcer.say(text, { urgent: true })
     notices.add(kind, text, { word, run: () => turnOn(kind) })

@@ -124,6 +124,14 @@ export class PeerConnection {
     })
   }
 
+  /** The network may be another one: ICE is restarted at once where it would be later. */
+  mend() {
+    const { connectionState } = this.#connection
+    if (connectionState !== "failed" && connectionState !== "disconnected") return
+    this.#cancelRestart?.()
+    this.#connection.restartIce()
+  }
+
   /** Drops the connection on both sides, and makes a fresh one in the same generation. */
   startOver() {
     this.#attempt = randomId()

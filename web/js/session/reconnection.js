@@ -1,10 +1,7 @@
 // @ts-check
 import { backoff } from "./backoff.js"
 
-/** How often a lost connection is tried for before giving up: two to three minutes. */
-const attemptsAtMost = 14
-
-/** When to try again after a connection was lost, and when to give up. */
+/** When to try again after a connection was lost. It never gives up: only the server can say that it is over. */
 export class Reconnection {
   #later
   #random
@@ -19,10 +16,6 @@ export class Reconnection {
   constructor(later, random) {
     this.#later = later
     this.#random = random
-  }
-
-  get isExhausted() {
-    return this.#attempt >= attemptsAtMost
   }
 
   /** It worked, or there is a new reason to hope. */

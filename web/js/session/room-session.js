@@ -1,6 +1,7 @@
 // @ts-check
+import { CallMedia } from "./call-media.js"
 import { ended, initialState, reduce } from "./call-state.js"
-import { Mesh } from "./mesh.js"
+import { outageOf } from "./outage.js"
 import { eventsOf } from "./session-events.js"
 import { SignalingClient } from "./signaling-client.js"
 /**
@@ -8,6 +9,7 @@ import { SignalingClient } from "./signaling-client.js"
  * @import { End } from "./close-codes.js"
  * @import { Instance } from "./instance.js"
  * @import { HelloOK, ServerFrame } from "./messages.js"
+ * @import { Outage } from "./outage.js"
  * @import { OwnMedia } from "./own-media.js"
  * @import { ServerClock } from "../shared/server-clock.js"
  * @import { SessionEvent } from "./session-events.js"
@@ -26,48 +28,52 @@ import { SignalingClient } from "./signaling-client.js"
  * @property {() => void} onDuplicate
  */
 
-/** How long to wait for TURN servers before connecting without, in milliseconds: they follow the room's state. */
-const iceServersWait = 400
-
 /** One person's way through a session: the signaling connection, what it tells, and the media connections that follow from it. */
 export class RoomSession {
   #options
-  #mesh
+  #media
   /** @type {SignalingClient | null} */
   #client = null
-  /** A page reloaded in the call has lost its media connections, the others have not. */
-  #reloaded = false
   #toldMedia = ""
   #toldReadiness = ""
-  /** What waits for the TURN servers. @type {(() => void)[] | null} */
-  #beforeIce = []
+  /** When the server was lost, or first tried for; null while it is there, or not wanted. @type {number | null} */
+  #lostAt = null
 
   /** @type {CallState} */
   state = initialState
   /** @type {"idle" | "connecting" | "online" | "reconnecting"} */
   connection = "idle"
-  /** What each other participant sends. @type {Map<string, MediaStream>} */
-  streams = new Map()
   /** @type {"direct" | "relay" | "poor" | "unknown"} */
   network = "unknown"
 
   /** @param {RoomSessionOptions} options */
   constructor(options) {
     this.#options = options
-    this.#mesh = new Mesh({
-      create: (configuration) => new RTCPeerConnection(configuration),
+    this.#media = new CallMedia({
       later: options.later,
       send: (signal) => this.request("signal", signal).catch(() => {}),
-      onTrack: (id, track) => this.#received(id, track),
-      onState: (id, state) => {
-        if (state === "gone") this.streams.delete(id)
-        options.onChange()
-      },
+      onTrouble: () => this.#client?.wake(),
+      onChange: options.onChange,
     })
   }
 
   get mesh() {
-    return this.#mesh
+    return this.#media.mesh
+  }
+
+  /** What each other participant sends. */
+  get streams() {
+    return this.#media.streams
+  }
+
+  /** Whether picture and sound of anybody arrive. */
+  get isConnected() {
+    return this.mesh.connections.some(({ state }) => state === "connected")
+  }
+
+  /** @returns {Outage | null} How long the server has been out of reach; null while it is not. */
+  get outage() {
+    return outageOf(this.#lostAt, performance.now(), navigator.onLine)
   }
 
   /** The others in the session. */
@@ -77,17 +83,17 @@ export class RoomSession {
 
   /** @param {Entry} entry @param {{ takeOver?: boolean }} [how] */
   enter(entry, { takeOver = false } = {}) {
-    this.#begin().enter(entry, takeOver)
+    this.#begin({ reloaded: false }).enter(entry, takeOver)
   }
 
   /** @param {Resume} resume */
   comeBack(resume) {
-    this.#reloaded = true
-    this.#begin().comeBack(resume)
+    this.#begin({ reloaded: true }).comeBack(resume)
   }
 
   takeOver() {
     this.connection = "connecting"
+    this.#lostAt = performance.now()
     this.#client?.takeOver()
     this.#options.onChange()
   }
@@ -108,11 +114,14 @@ export class RoomSession {
   reset() {
     this.state = initialState
     this.connection = "idle"
+    this.#lostAt = null
     this.#options.onChange()
   }
 
+  /** The page is shown again, or has another network. */
   wake() {
     this.#client?.wake()
+    if (this.connection === "online") this.mesh.mend()
   }
 
   /**
@@ -127,18 +136,20 @@ export class RoomSession {
   /** Own devices changed, or what may be sent: everybody concerned is told, and gets the new tracks. */
   mediaChanged() {
     const { media } = this.#options
-    this.#mesh.setTrack("audio", media.tracks.audio)
-    this.#mesh.setTrack("video", media.tracks.video)
+    this.mesh.setTrack("audio", media.tracks.audio)
+    this.mesh.setTrack("video", media.tracks.video)
     if (this.connection !== "online") return
     if (this.state.phase === "admitted") this.#tellMedia()
     if (this.state.phase === "waiting") this.#tellReadiness()
   }
 
-  #begin() {
+  /** @param {{ reloaded: boolean }} how - Whether another page began it. @returns {SignalingClient} */
+  #begin(how) {
     const { instance, media } = this.#options
     this.state = initialState
     this.connection = "connecting"
-    this.#beforeIce = []
+    this.#lostAt = performance.now()
+    this.#media.begin(how)
     this.#client = new SignalingClient({
       connect: (url, protocol) => new WebSocket(url, protocol),
       later: this.#options.later,
@@ -150,9 +161,13 @@ export class RoomSession {
       onOnline: (hello, resume) => this.#welcomed(hello, resume),
       onOffline: () => {
         this.connection = "reconnecting"
+        this.#lostAt = performance.now()
         this.#options.onChange()
       },
-      onDuplicate: this.#options.onDuplicate,
+      onDuplicate: () => {
+        this.#lostAt = null
+        this.#options.onDuplicate()
+      },
       onEnd: (end) => this.#end(end),
     })
     this.#options.onChange()
@@ -164,9 +179,10 @@ export class RoomSession {
     this.#options.clock.set(hello.serverTime)
     this.#options.instance.keep({ resume })
     this.connection = "online"
+    this.#lostAt = null
     this.#toldMedia = ""
     this.#toldReadiness = ""
-    if (!hello.resumed) this.#reloaded = false
+    this.mesh.mend()
     this.mediaChanged()
     this.#options.onChange()
   }
@@ -175,80 +191,11 @@ export class RoomSession {
   #frame(frame) {
     const before = this.state
     this.state = reduce(before, frame)
-    this.#connectMedia(frame)
+    this.#media.frame(frame, this.state.phase)
+    if (frame.type === "waiting.entered") this.#options.media.unshare()
     for (const event of eventsOf(frame, before, this.#options.clock.now())) this.#options.onEvent(event)
     if (before.phase !== this.state.phase) this.mediaChanged()
     if (this.state !== before) this.#options.onChange()
-  }
-
-  /** What a frame means for the media connections. @param {ServerFrame} frame */
-  #connectMedia(frame) {
-    const mesh = this.#mesh
-    switch (frame.type) {
-      case "hello.ok":
-        if (this.state.phase === "waiting") mesh.close()
-        break
-      case "room.state": {
-        if (this.state.phase !== "admitted") break
-        const how = { lost: frame.data.lostSignals, startOver: this.#reloaded }
-        this.#reloaded = false
-        this.#whenIceIsKnown(() => mesh.reconcile(frame.data.peers, how))
-        break
-      }
-      case "ice.servers":
-        mesh.setIceServers(frame.data.servers)
-        this.#iceIsKnown()
-        break
-      case "participant.joined":
-        this.#whenIceIsKnown(() => mesh.add(frame.data.peer))
-        break
-      case "participant.updated": {
-        const { id, peer, presence } = frame.data
-        this.#whenIceIsKnown(() => {
-          if (peer) mesh.add(peer)
-          if (presence === "online") mesh.returned(id)
-        })
-        break
-      }
-      case "participant.left":
-        this.#whenIceIsKnown(() => mesh.remove(frame.data.id))
-        break
-      case "signal":
-        this.#whenIceIsKnown(() => mesh.receive(frame.data))
-        break
-      case "signal.failed":
-        mesh.failed(frame.data)
-        break
-      case "waiting.entered":
-        mesh.close()
-        this.#beforeIce = []
-        this.#options.media.unshare()
-        break
-    }
-  }
-
-  /** @param {() => void} act */
-  #whenIceIsKnown(act) {
-    if (!this.#beforeIce) return act()
-    if (this.#beforeIce.length === 0) this.#options.later(() => this.#iceIsKnown(), iceServersWait)
-    this.#beforeIce.push(act)
-  }
-
-  #iceIsKnown() {
-    const acts = this.#beforeIce ?? []
-    this.#beforeIce = null
-    for (const act of acts) act()
-  }
-
-  /** @param {string} id @param {MediaStreamTrack} track */
-  #received(id, track) {
-    const stream = this.streams.get(id) ?? new MediaStream()
-    for (const old of stream.getTracks()) {
-      if (old.kind === track.kind) stream.removeTrack(old)
-    }
-    stream.addTrack(track)
-    this.streams.set(id, stream)
-    this.#options.onChange()
   }
 
   #tellMedia() {
@@ -269,10 +216,10 @@ export class RoomSession {
 
   /** @param {End} end */
   #end(end) {
-    this.#mesh.close()
-    this.streams.clear()
+    this.#media.close()
     this.#options.instance.forget()
     this.connection = "idle"
+    this.#lostAt = null
     this.state = ended(this.state, end)
     this.#options.onChange()
   }

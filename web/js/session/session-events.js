@@ -36,6 +36,8 @@
  */
 export function eventsOf(frame, before, now) {
   switch (frame.type) {
+    case "hello.ok":
+      return missed(frame.data, before.phase)
     case "waiting.joined":
       return before.waiting.some((one) => one.id === frame.data.id) ? [] : [{ type: "arrived", waiting: frame.data }]
     case "waiting.updated":
@@ -80,6 +82,19 @@ export function eventsOf(frame, before, now) {
     default:
       return []
   }
+}
+
+/**
+ * What was decided while this page was not connected, and is not told again.
+ *
+ * @param {import("./messages.js").HelloOK} hello
+ * @param {CallState["phase"]} before
+ * @returns {SessionEvent[]}
+ */
+function missed({ state, replay }, before) {
+  if (replay || state === before) return []
+  if (state === "admitted" && before === "waiting") return [{ type: "admitted" }]
+  return state === "waiting" && before === "admitted" ? [{ type: "sentBack" }] : []
 }
 
 /**

@@ -50,7 +50,6 @@ export class SessionPage {
   /** @type {import("./call-state.js").CallState["phase"]} */
   #phase = "connecting"
   #wasSharing = false
-  #dropped = false
   #renderDue = false
 
   /**
@@ -66,9 +65,11 @@ export class SessionPage {
     const phone = matchMedia("(pointer: coarse)").matches
     this.#desk = new MediaDesk({
       mediaDevices: navigator.mediaDevices,
+      permissions: navigator.permissions,
       storage: sessionStorage,
       phone,
       onChange: () => this.#mediaChanged(),
+      onTurn: (kind, turn) => this.#narrator.device(kind, turn),
       onLevel: (level) => this.#screens.level(level),
     })
     this.#session = new RoomSession({
@@ -107,6 +108,7 @@ export class SessionPage {
       closePanel: () => this.#showPanel(null),
       leaveWaiting: () => this.#session.leave(),
       ring: () => this.#ring(),
+      again: () => this.wake(),
       chat: (text) => request("chat.send", { text }),
     }, this.#host?.panel ?? null)
     this.#entrance = new Entrance(boot, {
@@ -135,16 +137,18 @@ export class SessionPage {
     })
     this.#commands = new CallCommands(this.#desk, this.#session, this.#narrator)
     new QualityWatch(() => this.#session.mesh.connections, (level) => this.#report(level))
-    setInterval(() => this.#render(), 10_000)
+    setInterval(() => this.#render(), 5_000)
   }
 
   async start() {
     await this.#entrance.start()
   }
 
-  /** The page is shown again, or has a network again. */
+  /** The page is shown again, has another network, or somebody lost patience. */
   wake() {
     this.#session.wake()
+    this.#desk.look()
+    this.#render()
   }
 
   async #ring() {
@@ -211,15 +215,14 @@ export class SessionPage {
     const { media } = this.#desk
     if (!media.sharing && this.#wasSharing) this.#commands.released()
     this.#wasSharing = media.sharing
+    if (media.mic === "on") this.#narrator.settle("mic")
+    if (media.camera === "on") this.#narrator.settle("camera")
     this.#session.mediaChanged()
     this.#render()
   }
 
   #sessionChanged() {
-    const { connection, state: { phase } } = this.#session
-    if (phase === "admitted" && connection === "reconnecting" && !this.#dropped) this.#narrator.say("call.reconnecting")
-    if (phase === "admitted" && connection === "online" && this.#dropped) this.#narrator.say("call.back")
-    this.#dropped = connection === "reconnecting"
+    const { phase } = this.#session.state
     if (phase !== this.#phase) this.#entered(phase)
     this.#render()
   }
@@ -261,6 +264,8 @@ export class SessionPage {
 
   #renderNow() {
     this.#renderDue = false
+    const { outage } = this.#session
+    if (this.#screen === "session") this.#narrator.outage(outage, this.#session.isConnected)
     this.#screens.render({
       screen: this.#screen,
       call: this.#session.state,
@@ -268,7 +273,7 @@ export class SessionPage {
       others: this.#session.others,
       streams: this.#session.streams,
       linkOf: (id) => this.#session.mesh.stateOf(id),
-      reconnecting: this.#session.connection === "reconnecting",
+      outage,
       joining: this.#entrance.joining,
       network: this.#entrance.network,
       quality: this.#quality,

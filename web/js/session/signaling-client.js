@@ -6,14 +6,14 @@ import { FrameSocket } from "./frame-socket.js"
 import { PendingRequests } from "./pending-requests.js"
 import { Reconnection } from "./reconnection.js"
 /**
- * @import { Bye, ClientType, ErrorReply, HelloOK, RefusalData, ServerFrame } from "./messages.js"
+ * @import { Bye, ClientType, ErrorReply, HelloOK, MediaSwitch, RefusalData, ServerFrame } from "./messages.js"
  * @import { End, Next } from "./close-codes.js"
  * @import { Entry, Resume } from "./entry.js"
  */
 
 /**
  * What each hello says of this page.
- * @typedef {{ instance: string, media: { audio: "on" | "off", video: "on" | "off" } }} Greeting
+ * @typedef {{ instance: string, media: { audio: MediaSwitch, video: MediaSwitch } }} Greeting
  *
  * @typedef {object} SignalingOptions
  * @property {(url: string, protocol: string) => WebSocket} connect
@@ -105,8 +105,9 @@ export class SignalingClient {
   takeOver() {
     this.#takeOver = true
     this.#asking = false
-    if (this.#socket?.isOpen) this.#hello()
-    else this.#tryNext({ action: "rejoin", afterMs: 0 })
+    if (!this.#socket?.isOpen) return this.#tryNext({ action: "rejoin", afterMs: 0 })
+    this.#hello()
+    this.#socket.expectAnswer()
   }
 
   /** Leaves on purpose: the server gives the place up at once. @param {string} [reason] */
@@ -116,11 +117,11 @@ export class SignalingClient {
     this.#socket?.close()
   }
 
-  /** The page is visible or has a network again: try now, and make sure that the socket is alive. */
+  /** The page is visible or has another network: try now, and make sure that the socket, or the attempt at one, is alive. */
   wake() {
-    if (this.#over) return
+    if (this.#over || this.#asking) return
     this.#reconnection.reset()
-    if (this.#reconnection.hurry() || !this.#online) return
+    if (this.#reconnection.hurry()) return
     this.tell("ping", { ts: this.#options.now() })
     this.#socket?.expectAnswer()
   }
@@ -233,7 +234,6 @@ export class SignalingClient {
   /** @param {Next} next */
   #tryNext(next) {
     if (next.action === "stop") return this.#end(next.end)
-    if (this.#reconnection.isExhausted) return this.#end({ kind: "lost" })
     this.#reconnection.plan(() => {
       if (next.action === "moved" && this.#resume && next.url) this.#resume = { ...this.#resume, endpoint: next.url }
       if (next.action === "rejoin" || !this.#resume) this.#rejoin()

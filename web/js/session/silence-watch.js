@@ -33,6 +33,7 @@ export class SilenceWatch {
     this.#heardAt = this.#options.now()
   }
 
+  /** From now on; anew, if it watches already. */
   start() {
     this.heard()
     this.#look()

@@ -1,5 +1,8 @@
 // @ts-check
 
+/** How long an answer may take, in milliseconds: a network that swallows everything gives none. */
+const patience = 20_000
+
 /** An answer that is not a success, as problem+json (RFC 9457) says it. */
 export class Problem extends Error {
   /**
@@ -22,7 +25,8 @@ export class Problem extends Error {
  * @param {string} url
  * @param {Record<string, unknown>} body
  * @param {string} [csrf] - The token that proves the request comes from a page of ours.
- * @returns {Promise<any>} The answer's JSON. Throws a {@link Problem}, or a TypeError when the server can't be reached.
+ * @returns {Promise<any>} The answer's JSON. Throws a {@link Problem}, or something else when the server
+ *   can't be reached.
  */
 export async function postJson(url, body, csrf = "") {
   const response = await fetch(url, {
@@ -33,6 +37,7 @@ export async function postJson(url, body, csrf = "") {
       ...(csrf && { "X-CSRF-Token": csrf }),
     },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patience),
   })
   const json = await response.json().catch(() => null)
   if (!response.ok) throw new Problem(response.status, json)

@@ -4,9 +4,11 @@ import { attribute, find, ref, setIcon, show, showTrack, write } from "./dom.js"
 import { DeviceFields } from "./device-fields.js"
 import { DeviceHelp } from "./device-help.js"
 import { isTroubled, renderToggle } from "./device-words.js"
+import { outageText } from "./outage-words.js"
 /**
  * @import { DeviceChoice } from "../devices.js"
  * @import { DeviceFieldsState } from "./device-fields.js"
+ * @import { Outage } from "../outage.js"
  * @import { OwnMedia } from "../own-media.js"
  * @import { Level } from "../quality.js"
  * @import { Words } from "../../shared/words.js"
@@ -27,6 +29,7 @@ import { isTroubled, renderToggle } from "./device-words.js"
  * @property {DeviceFieldsState} devices
  * @property {Level | null} network - Null while it is being checked.
  * @property {boolean} joining
+ * @property {Outage | null} outage
  */
 
 /** Before entering: picture, sound, devices, name. */
@@ -81,7 +84,7 @@ export class CheckView {
   }
 
   /** @param {CheckState} state */
-  render({ media, devices, network, joining }) {
+  render({ media, devices, network, joining, outage }) {
     const root = this.#root
     const on = media.camera === "on"
     show(ref(root, "mirror"), on)
@@ -96,7 +99,7 @@ export class CheckView {
     this.#help.render(media.camera, media.mic)
     this.#fields.render(devices)
     this.#renderNetwork(network)
-    this.#renderJoin(media, joining)
+    this.#renderJoin(media, joining, outage)
   }
 
   /** @param {number} level - 0 to 8. */
@@ -148,7 +151,7 @@ export class CheckView {
     show(ref(this.#root, "turnOn"), media.camera === "unasked")
     const title = asked
       ? "check.invite"
-      : `check.camera${isTroubled(media.camera) ? capital(media.camera) : "Off"}Title`
+      : `check.camera${isTroubled(media.camera) || media.camera === "gone" ? capital(media.camera) : "Off"}Title`
     const note = media.camera === "unasked"
       ? "check.inviteNote"
       : media.camera === "opening"
@@ -168,8 +171,8 @@ export class CheckView {
     write(ref(this.#root, "verdictNote"), network ? this.#words.text(`check.network${grade}Note`) : "")
   }
 
-  /** @param {OwnMedia} media @param {boolean} joining */
-  #renderJoin(media, joining) {
+  /** @param {OwnMedia} media @param {boolean} joining @param {Outage | null} outage */
+  #renderJoin(media, joining, outage) {
     const camera = media.camera === "on"
     const mic = media.mic === "on"
     const word = camera ? (mic ? "join" : "joinNoMic") : (mic ? "joinNoCamera" : "joinNothing")
@@ -177,7 +180,9 @@ export class CheckView {
     write(button, this.#words.text(joining ? "check.joining" : `check.${word}`))
     attribute(button, "aria-disabled", joining ? "true" : null)
     const next = this.#role === "host" ? "nextHost" : mic ? (camera ? "next" : "nextNoCamera") : "nextNoMic"
-    write(ref(this.#root, "next"), this.#words.text(`check.${next}`, { name: this.#withName }))
+    const text = this.#words.text(`check.${next}`, { name: this.#withName })
+    const isLate = outage !== null && outage !== "short"
+    write(ref(this.#root, "next"), isLate ? outageText(this.#words, outage, { where: "loading" }) : text)
   }
 }
 

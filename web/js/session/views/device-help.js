@@ -7,7 +7,7 @@ import { isTroubled } from "./device-words.js"
  */
 
 /** Which trouble is told first. @type {ReadonlyArray<DeviceState>} */
-const order = ["insecure", "blocked", "busy", "none"]
+const order = ["insecure", "blocked", "busy", "held", "none"]
 
 /** What to do when a camera or microphone will not open, in the words of this browser. */
 export class DeviceHelp {

@@ -15,6 +15,8 @@ const endings = {
   none: "None",
   busy: "Busy",
   insecure: "None",
+  held: "Held",
+  gone: "Gone",
 }
 
 /**
@@ -28,9 +30,21 @@ export function deviceWord(words, kind, state) {
   return words.text(`toggle.${kind}${endings[state]}`)
 }
 
+/**
+ * What befell the camera and the microphone in use, and what follows: the words, or nothing where all is as it should be.
+ *
+ * @param {Words} words
+ * @param {{ camera: DeviceState, mic: DeviceState }} media
+ */
+export function deviceTrouble(words, { camera, mic }) {
+  const told = (/** @type {"camera" | "mic"} */ kind, /** @type {DeviceState} */ state) =>
+    state === "held" ? words.text(`call.${kind}Held`) : state === "gone" ? words.text(`call.${kind}Gone`) : ""
+  return [told("mic", mic), told("camera", camera)].filter(Boolean).join(" ")
+}
+
 /** Whether the device can't be switched on as it is. @param {DeviceState} state */
 export function isTroubled(state) {
-  return state === "blocked" || state === "none" || state === "busy" || state === "insecure"
+  return state === "blocked" || state === "none" || state === "busy" || state === "insecure" || state === "held"
 }
 
 /**

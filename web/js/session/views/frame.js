@@ -42,10 +42,11 @@ export class Frame {
    * Shows one screen, and moves the focus to its heading: a screen reader says where one is.
    *
    * @param {Screen} screen
-   * @param {{ name: string, waiting: number }} title - The other party; how many people wait (for hosts).
+   * @param {{ name: string, waiting: number, lost: boolean }} title - The other party; how many people wait (for hosts);
+   *   whether the server has been out of reach for long.
    */
-  show(screen, { name, waiting }) {
-    this.#title(screen, name, waiting)
+  show(screen, { name, waiting, lost }) {
+    this.#title(screen, name, waiting, lost)
     if (screen === this.#screen) return
     this.#screen = screen
     for (const section of document.querySelectorAll("[data-view]")) {
@@ -58,13 +59,14 @@ export class Frame {
     if (heading instanceof HTMLElement) heading.focus()
   }
 
-  /** @param {Screen} screen @param {string} name @param {number} waiting */
-  #title(screen, name, waiting) {
+  /** @param {Screen} screen @param {string} name @param {number} waiting @param {boolean} lost */
+  #title(screen, name, waiting, lost) {
     const key = screen === "session" ? "title.call" : `title.${screen}`
     const own = this.#words.text(key, { name })
     const practice = this.#practice
     const whole = practice ? this.#words.text("title.page", { title: own, practice }) : own
-    const title = waiting > 0 ? this.#words.text("title.waitingCount", { count: waiting, title: whole }) : whole
+    const counted = waiting > 0 ? this.#words.text("title.waitingCount", { count: waiting, title: whole }) : whole
+    const title = lost ? this.#words.text("title.lost", { title: whole }) : counted
     if (document.title !== title) document.title = title
   }
 }

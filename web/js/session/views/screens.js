@@ -5,6 +5,7 @@ import { ChatView } from "./chat-view.js"
 import { CheckView } from "./check-view.js"
 import { EndedView } from "./ended-view.js"
 import { Frame } from "./frame.js"
+import { LoadingView } from "./loading-view.js"
 import { Notices } from "./notices.js"
 import { Settings } from "./settings.js"
 import { Shortcuts } from "./shortcuts.js"
@@ -16,6 +17,7 @@ import { WaitingView } from "./waiting-view.js"
  * @import { End } from "../close-codes.js"
  * @import { MediaDesk } from "../media-desk.js"
  * @import { Participant } from "../messages.js"
+ * @import { Outage } from "../outage.js"
  * @import { Level } from "../quality.js"
  * @import { Command } from "./call-bar.js"
  * @import { Dialogs } from "./dialogs.js"
@@ -35,7 +37,7 @@ import { WaitingView } from "./waiting-view.js"
  * @property {ReadonlyArray<Participant>} others
  * @property {ReadonlyMap<string, MediaStream>} streams
  * @property {(id: string) => RTCPeerConnectionState | "gone"} linkOf
- * @property {boolean} reconnecting
+ * @property {Outage | null} outage
  * @property {boolean} joining
  * @property {Level | null} network - Before entering.
  * @property {Level | null} quality - In the session.
@@ -51,6 +53,7 @@ import { WaitingView } from "./waiting-view.js"
  * @property {() => void} closePanel
  * @property {() => void} leaveWaiting
  * @property {() => void} ring
+ * @property {() => void} again - Tries to reach the server at once.
  * @property {(text: string) => Promise<void>} chat
  */
 
@@ -61,6 +64,7 @@ export class Screens {
   #isHost
   #exitUrl
   #frame
+  #loading
   #check
   #waiting
   #stage
@@ -90,6 +94,8 @@ export class Screens {
     const choose = desk.choose.bind(desk)
     const toggle = desk.toggle.bind(desk)
     const tone = () => desk.sounds.play("test")
+    const { leaveWaiting: leave, ring, again } = actions
+    this.#loading = new LoadingView(section("loading"), words, { again })
     this.#check = new CheckView(section("check"), words, { role: boot.role, browser }, {
       join: actions.join,
       turnOn: () => desk.turnOn(),
@@ -100,9 +106,8 @@ export class Screens {
       tone,
     })
     const settings = () => this.#settings.open()
-    const { leaveWaiting: leave, ring } = actions
-    this.#waiting = new WaitingView(section("waiting"), words, times, { leave, ring, settings, toggle })
-    this.#stage = new StageView(find(document, ".stage"), words, this.#isHost)
+    this.#waiting = new WaitingView(section("waiting"), words, times, { leave, ring, again, settings, toggle })
+    this.#stage = new StageView(find(document, ".stage"), words, this.#isHost, { again })
     this.#bar = new CallBar(find(document, ".call-bar"), words, this.#isHost, actions.command)
     const close = actions.closePanel
     this.#chat = new ChatView(find(document, "#chat"), words, times, { send: actions.chat, close })
@@ -125,6 +130,7 @@ export class Screens {
   introduce(boot, { name, when }) {
     this.#withName = boot.withName
     this.#frame.introduce(boot)
+    this.#loading.introduce(boot)
     this.#check.introduce({ when, name, withName: boot.withName })
     this.#waiting.introduce(boot)
     this.#stage.introduce(boot)
@@ -158,14 +164,15 @@ export class Screens {
 
   /** @param {PageState} state */
   render(state) {
-    const { screen, call, panel, reconnecting } = state
+    const { screen, call, panel, outage, network } = state
     const { media } = this.#desk
     const devices = this.#desk.fields
     const phone = this.#phone
     this.#screen = screen
     const waiting = this.#isHost ? call.waiting.length : 0
-    if (screen === "check") this.#check.render({ media, devices, network: state.network, joining: state.joining })
-    if (screen === "waiting") this.#waiting.render({ call, media, reconnecting, network: state.network, phone })
+    if (screen === "loading") this.#loading.render(outage)
+    if (screen === "check") this.#check.render({ media, devices, network, joining: state.joining, outage })
+    if (screen === "waiting") this.#waiting.render({ call, media, outage, network, phone, now: state.now })
     if (screen === "session") {
       this.#stage.render({ ...state, media, phone })
       this.#bar.render({ ...state, media, waiting })
@@ -176,7 +183,8 @@ export class Screens {
     if (screen === "ended" && state.end) this.#ended.render(state.end, this.#exitUrl)
     this.#settings.render(devices)
     this.#stage.useSpeaker(media.choice.speakerId ?? "")
-    this.#frame.show(screen, { name: this.#withName, waiting: screen === "session" ? waiting : 0 })
+    const lost = outage !== null && outage !== "short"
+    this.#frame.show(screen, { name: this.#withName, waiting: screen === "session" ? waiting : 0, lost })
     this.#listen()
   }
 

@@ -1,9 +1,11 @@
 // @ts-check
 import { attribute, copy, find, keyed, ref, setIcon, show, write } from "./dom.js"
+import { outageText } from "./outage-words.js"
 import { SelfTile } from "./self-tile.js"
 /**
  * @import { Participant } from "../messages.js"
  * @import { CallState } from "../call-state.js"
+ * @import { Outage } from "../outage.js"
  * @import { OwnMedia } from "../own-media.js"
  * @import { Level } from "../quality.js"
  * @import { Words } from "../../shared/words.js"
@@ -18,7 +20,7 @@ import { SelfTile } from "./self-tile.js"
  * @property {OwnMedia} media
  * @property {boolean} selfShown
  * @property {boolean} phone
- * @property {boolean} reconnecting
+ * @property {Outage | null} outage
  * @property {Level | null} quality
  * @property {number} now - The server's time, milliseconds since 1970.
  */
@@ -29,6 +31,7 @@ export class StageView {
   #words
   #isHost
   #withName = ""
+  #telephone = ""
   #speakerId = ""
   #self
   /** Videos that the browser will not play before a tap (iOS). @type {Set<HTMLVideoElement>} */
@@ -38,39 +41,45 @@ export class StageView {
    * @param {HTMLElement} root - The stage.
    * @param {Words} words
    * @param {boolean} isHost
+   * @param {{ again: () => void }} actions - Tries to reach the server at once.
    */
-  constructor(root, words, isHost) {
+  constructor(root, words, isHost, actions) {
     this.#root = root
     this.#words = words
     this.#isHost = isHost
     this.#self = new SelfTile(root)
     ref(root, "play").onclick = () => this.#playSilent()
+    ref(root, "again").onclick = actions.again
   }
 
-  /** @param {{ withName: string }} session */
-  introduce({ withName }) {
+  /** @param {{ withName: string, practice: { telephone: string } }} session */
+  introduce({ withName, practice }) {
     this.#withName = withName
+    this.#telephone = practice.telephone
     write(ref(this.#root, "title"), this.#words.text("call.title", { name: withName }))
   }
 
   /** @param {StageState} state */
   render(state) {
     const root = this.#root
-    const { call, others, quality, reconnecting } = state
+    const { call, others, quality, outage, linkOf } = state
     write(ref(root, "withName"), this.#withName)
     const me = call.participants.find((one) => one.id === call.me)
     const minutes = me ? Math.max(0, Math.floor((state.now - me.since) / 60_000)) : 0
     write(ref(root, "minutes"), minutes > 0 ? this.#words.text("call.minutesIn", { count: minutes }) : "")
-    const connected = !reconnecting && others.some((one) => one.presence !== "reconnecting")
+    const connected = others.some((one) => linkOf(one.id) === "connected")
     show(ref(root, "quality"), quality !== null && connected)
     if (quality) {
       setIcon(ref(root, "quality"), { good: "signal-3", fair: "signal-2", poor: "signal-1" }[quality])
       write(ref(root, "qualityWord"), this.#words.text(`call.${quality}`))
     }
     const { sharing } = state.media
-    show(ref(root, "banner"), reconnecting || call.draining || sharing)
-    const said = reconnecting ? "call.reconnecting" : call.draining ? "call.draining" : "call.shareOn"
-    write(ref(root, "bannerText"), this.#words.text(said))
+    show(ref(root, "banner"), outage !== null || call.draining || sharing)
+    write(
+      ref(root, "bannerText"),
+      outage ? this.#outage(outage, connected) : this.#words.text(call.draining ? "call.draining" : "call.shareOn"),
+    )
+    show(ref(root, "again"), outage !== null && outage !== "short")
     show(ref(root, "alone"), others.length === 0)
     const alone = this.#isHost ? "aloneHost" : "aloneClient"
     write(ref(root, "aloneNote"), this.#words.text(`call.${alone}`, { name: this.#withName }))
@@ -94,6 +103,12 @@ export class StageView {
     }
   }
 
+  /** What is said of an outage: with picture and sound going on, no more than is needed. @param {Outage} outage @param {boolean} connected */
+  #outage(outage, connected) {
+    if (connected) return this.#words.text("outage.media")
+    return outageText(this.#words, outage, { where: "session", telephone: this.#telephone })
+  }
+
   /** @param {Participant} one */
   #makeTile(one) {
     const tile = copy("remote")
@@ -113,7 +128,9 @@ export class StageView {
     video.muted = one.media.audio !== "on"
     const link = linkOf(one.id)
     const waiting = link === "new" || link === "connecting" || link === "gone"
-    const dropped = one.presence === "reconnecting" || link === "failed" || link === "disconnected"
+    // Whose server connection dropped may still be seen and heard.
+    const dropped = link === "failed" || link === "disconnected" ||
+      (link !== "connected" && one.presence === "reconnecting")
     const dark = one.media.video !== "on" && !sharing
     show(ref(tile, "off"), waiting || dropped || dark)
     setIcon(ref(tile, "off"), dropped ? "warning" : waiting ? "clock" : "camera-off")

@@ -1,8 +1,10 @@
 // @ts-check
 import { attribute, copy, find, keyed, ref, setIcon, show, showTrack, write } from "./dom.js"
-import { deviceWord, renderToggle } from "./device-words.js"
+import { deviceTrouble, deviceWord, renderToggle } from "./device-words.js"
+import { outageText } from "./outage-words.js"
 /**
  * @import { CallState } from "../call-state.js"
+ * @import { Outage } from "../outage.js"
  * @import { OwnMedia } from "../own-media.js"
  * @import { Level } from "../quality.js"
  * @import { Times } from "../../shared/times.js"
@@ -13,6 +15,7 @@ import { deviceWord, renderToggle } from "./device-words.js"
  * @typedef {object} WaitingActions
  * @property {() => void} leave
  * @property {() => void} ring
+ * @property {() => void} again - Tries to reach the server at once.
  * @property {() => void} settings
  * @property {(kind: "camera" | "mic") => void} toggle
  */
@@ -23,6 +26,7 @@ export class WaitingView {
   #words
   #times
   #withName = ""
+  #telephone = ""
 
   /**
    * @param {HTMLElement} root
@@ -37,22 +41,30 @@ export class WaitingView {
     ref(root, "leave").onclick = actions.leave
     const ring = ref(root, "ring")
     ring.onclick = () => ring.ariaDisabled !== "true" && actions.ring()
+    ref(root, "again").onclick = actions.again
     ref(root, "settings").onclick = actions.settings
     ref(root, "camera").onclick = () => actions.toggle("camera")
     ref(root, "mic").onclick = () => actions.toggle("mic")
   }
 
-  /** @param {{ withName: string }} session */
-  introduce({ withName }) {
+  /** @param {{ withName: string, practice: { telephone: string } }} session */
+  introduce({ withName, practice }) {
     this.#withName = withName
+    this.#telephone = practice.telephone
     attribute(ref(this.#root, "messages"), "aria-label", this.#words.text("waiting.messages", { name: withName }))
   }
 
-  /** @param {{ call: CallState, media: OwnMedia, reconnecting: boolean, network: Level | null, phone: boolean }} state */
-  render({ call, media, reconnecting, network, phone }) {
+  /**
+   * @param {{ call: CallState, media: OwnMedia, outage: Outage | null, network: Level | null, phone: boolean, now: number }} state
+   */
+  render({ call, media, outage, network, phone, now }) {
     const root = this.#root
     const { status } = call
-    write(ref(root, "lead"), this.#lead(call, reconnecting))
+    write(ref(root, "lead"), outage ? this.#outage(outage, call, now) : this.#lead(call))
+    attribute(ref(root, "lead"), "data-outage", outage)
+    const isOut = outage !== null && outage !== "short"
+    write(ref(root, "title"), this.#words.text(isOut ? "outage.title" : "waiting.title"))
+    show(ref(root, "again"), isOut)
     show(/** @type {HTMLElement} */ (ref(root, "since").parentElement), status !== null)
     show(ref(root, "bookedItem"), status !== null)
     if (status) {
@@ -61,8 +73,8 @@ export class WaitingView {
       write(ref(root, "since"), this.#words.text("waiting.since", { time: this.#times.clock(waitingSince) }))
       write(ref(root, "booked"), this.#words.text("waiting.booked", { start, end }))
     }
-    this.#renderNetwork(reconnecting ? null : network)
-    attribute(ref(root, "ring"), "aria-disabled", reconnecting ? "true" : null)
+    this.#renderNetwork(outage ? null : network)
+    attribute(ref(root, "ring"), "aria-disabled", outage ? "true" : null)
     keyed(ref(root, "messages"), call.notes.map((note, index) => ({ ...note, index })), {
       key: (note) => String(note.index),
       make: () => copy("waiting-message"),
@@ -80,12 +92,20 @@ export class WaitingView {
     showTrack(ref(root, "video", HTMLVideoElement), media.cameraTrack)
     renderToggle(ref(root, "camera"), this.#words, "camera", media.camera)
     renderToggle(ref(root, "mic"), this.#words, "mic", media.mic)
+    const trouble = deviceTrouble(this.#words, media)
+    show(ref(root, "trouble"), trouble !== "")
+    write(ref(root, "trouble"), trouble)
   }
 
-  /** @param {CallState} call @param {boolean} reconnecting */
-  #lead({ status, sentBack }, reconnecting) {
+  /** @param {Outage} outage @param {CallState} call @param {number} now */
+  #outage(outage, { status }, now) {
+    const placeUntil = status && status.closesAt > now ? this.#times.clock(status.closesAt) : ""
+    return outageText(this.#words, outage, { where: "waiting", placeUntil, telephone: this.#telephone })
+  }
+
+  /** @param {CallState} call */
+  #lead({ status, sentBack }) {
     const name = this.#withName
-    if (reconnecting) return this.#words.text("waiting.reconnecting")
     if (sentBack?.reason) return this.#words.text("waiting.sentBackReason", { name, reason: sentBack.reason })
     if (sentBack) return this.#words.text("waiting.sentBack", { name })
     if (status?.room_locked) return this.#words.text("waiting.locked", { name })
