@@ -13,7 +13,7 @@ DEMO_DIR ?= .demo
 
 SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
 	fonts-dejavu-core openssl
-TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 util-linux openjdk-17-jre-headless poppler-utils coturn systemd
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 nftables util-linux openjdk-17-jre-headless poppler-utils coturn systemd
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno
@@ -117,6 +117,18 @@ load: test-prerequisites
 soak: test-prerequisites
 	$(SAY) "the random walk over rooms, 50 times as long"
 	VESTIBULE_WALK_SEEDS=10000 swift test --filter RoomCoreTests
+	$(SAY) "the whole Autobahn suite, and 100,000 mutated frames"
+	VESTIBULE_AUTOBAHN=whole VESTIBULE_MUTATED_FRAMES=100000 swift test --filter "AutobahnTests|MutatedFrameTests"
+	$(SAY) "ThreadSanitizer and AddressSanitizer, over what needs neither Hummingbird nor GRDB"
+	Tests/judges/sanitize.sh thread
+	Tests/judges/sanitize.sh address
+	$(SAY) "every parser fuzzed for 10 minutes"
+	Tests/judges/fuzz.sh 600
+	$(SAY) "a laptop asleep for 20 minutes"
+	swift build --product vestibule
+	VESTIBULE_SLEEP_SECONDS=600 Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser/test_drops.py -k asleep
+	$(SAY) "networks that fail for longer"
+	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser/long_networks.py
 
 screenshots: test-prerequisites
 	$(SAY) "every page and state, phone and desktop, light and dark, French and English"

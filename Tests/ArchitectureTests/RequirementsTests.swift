@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The document that says which test shows what is held against the tests that there are.
+/// The documents that say which test shows what are held against the tests that there are.
 @Suite("What the tests show")
 struct RequirementsTests {
     /// One line of a table: what is asked for, and the tests that show it.
@@ -22,29 +22,38 @@ struct RequirementsTests {
     /// How many parts each other table has at least: the portal's nine points, security, speed, and when it is done.
     static let parts = ids("", 1...9) + ids("S", 1...8) + ids("F", 1...3) + ids("D", 1...6)
 
-    @Test func `every requirement and every point has a row`() throws {
-        let rows = try Self.rows()
-        for id in Self.delivered { #expect(rows.contains { $0.id == id }, "\(id) has no row") }
-        for id in Self.parts { #expect(rows.contains { $0.id == id || $0.id.hasPrefix("\(id).") }, "\(id) has no row") }
+    /// What the promises of the signaling server are about: nine points, and the requirements they keep.
+    static let promised = ids("", 1...9) + ["D1"] + ids("H", 8...11) + ["H11a", "W4", "W5"]
+
+    /// The documents, and what each has a row for: an id alone, or at least one of its parts.
+    private static let documents = ["Requirements": delivered + parts, "Promises": promised]
+
+    @Test(arguments: documents)
+    func `every requirement and every point has a row`(document: String, ids: [String]) throws {
+        let rows = try Self.rows(of: document)
+        for id in ids { #expect(rows.contains { $0.id == id || $0.id.hasPrefix("\(id).") }, "\(id) has no row") }
     }
 
-    @Test func `no row stands there twice`() throws {
-        let ids = try Self.rows().map(\.id)
+    @Test(arguments: documents.keys)
+    func `no row stands there twice`(document: String) throws {
+        let ids = try Self.rows(of: document).map(\.id)
         #expect(Set(ids).count == ids.count, "\(Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.keys)")
     }
 
-    @Test func `every row says what, and names a test that shows it`() throws {
-        for row in try Self.rows() {
+    @Test(arguments: documents.keys)
+    func `every row says what, and names a test that shows it`(document: String) throws {
+        for row in try Self.rows(of: document) {
             #expect(!row.what.isEmpty, "\(row.id) doesn't say what")
             #expect(!row.tests.isEmpty, "\(row.id) names no test")
             #expect(row.shown.replacing(#/`[^`]+`/#, with: "").allSatisfy { " ·".contains($0) }, "\(row.id): tests alone, with · between them")
         }
     }
 
-    @Test func `every test that is named is there`() throws {
+    @Test(arguments: documents.keys)
+    func `every test that is named is there`(document: String) throws {
         let names = try TestNames()
         #expect(names.swift.count > 500 && names.python.count > 50 && names.javaScript.count > 20)
-        for row in try Self.rows() {
+        for row in try Self.rows(of: document) {
             for test in row.tests { #expect(names.fault(of: test) == nil, "\(row.id): \(test) \(names.fault(of: test) ?? "")") }
         }
     }
@@ -71,10 +80,10 @@ struct RequirementsTests {
     }
 
     /// Every line of a table that begins with an id: `| A10 | … | … |`.
-    static func rows() throws -> [Row] {
-        try Source.document("Requirements").split(separator: "\n").compactMap { line in
+    static func rows(of document: String) throws -> [Row] {
+        try Source.document(document).split(separator: "\n").compactMap { line in
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 5, cells[1].wholeMatch(of: #/[A-Z]?[0-9.]*/#) != nil, !cells[1].isEmpty else { return nil }
+            guard cells.count == 5, cells[1].wholeMatch(of: #/[A-Z]|[A-Z]?[0-9][0-9.]*[a-z]?/#) != nil, !cells[1].isEmpty else { return nil }
             return Row(id: cells[1], what: cells[2], shown: cells[3])
         }
     }
