@@ -22,9 +22,8 @@ struct Revocations: Equatable, Sendable {
         return false
     }
 
-    /// A token lives for ``RoomGrant/lifetime``: after twice that none from before is good any more.
     private mutating func forgetExpired(at now: Instant) {
-        let oldest = now - RoomGrant.lifetime * 2
+        let oldest = now - RoomGrant.longestUse
         subjects = subjects.filter { $0.value > oldest }
         links = links.filter { $0.value > oldest }
     }

@@ -1,27 +1,45 @@
 import SignalingProtocol
 import Synchronization
 
-/// Who was logged out or disabled while tokens of theirs may still be about, whatever room they are for.
+/// What opens rooms to somebody until it is withdrawn.
+public enum Access: Hashable, Sendable {
+    /// A login, of whoever it is.
+    case subject(SubjectID)
+    /// A direct link, for whoever holds it.
+    case link(LinkID)
+}
+
+/// What was withdrawn while tokens that were given for it may still be about, whatever room they are for.
 final class ShutOuts: Sendable {
-    private struct Person: Hashable {
-        let subject: SubjectID
+    private struct Key: Hashable {
+        let access: Access
         let practice: PracticeID
     }
 
-    private let instants = Mutex<[Person: Instant]>([:])
+    private let instants = Mutex<[Key: Instant]>([:])
 
-    func add(_ subject: SubjectID, of practice: PracticeID, at: Instant) {
+    func add(_ access: Access, of practice: PracticeID, at: Instant) {
         instants.withLock { instants in
-            // A token lives for its lifetime: after twice that none from before is good any more.
-            let oldest = at - RoomGrant.lifetime * 2
+            let oldest = at - RoomGrant.longestUse
             instants = instants.filter { $0.value > oldest }
-            let person = Person(subject: subject, practice: practice)
-            instants[person] = max(at, instants[person] ?? at)
+            let key = Key(access: access, practice: practice)
+            instants[key] = max(at, instants[key] ?? at)
         }
     }
 
-    /// Whether a token was issued before its bearer was shut out.
-    func cover(_ subject: SubjectID, of practice: PracticeID, issuedAt: Instant) -> Bool {
-        instants.withLock { $0[Person(subject: subject, practice: practice)].map { issuedAt <= $0 } ?? false }
+    /// Whether a token was issued before what it was given for was withdrawn.
+    func cover(_ grant: RoomGrant) -> Bool {
+        let practice = grant.terms.practice
+        return cover(.subject(grant.subject), of: practice, issuedAt: grant.issuedAt)
+            || grant.link.map { cover(.link($0), of: practice, issuedAt: grant.issuedAt) } ?? false
+    }
+
+    /// The same for the token of a queue's socket, which lives as long as it may: it was issued that long before its end.
+    func cover(_ grant: StaffGrant) -> Bool {
+        cover(.subject(grant.subject), of: grant.practice, issuedAt: grant.expiresAt - RoomGrant.lifetime)
+    }
+
+    private func cover(_ access: Access, of practice: PracticeID, issuedAt: Instant) -> Bool {
+        instants.withLock { $0[Key(access: access, practice: practice)].map { issuedAt <= $0 } ?? false }
     }
 }

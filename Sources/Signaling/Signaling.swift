@@ -84,11 +84,11 @@ public final class Signaling: Sendable {
     /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
     public var isReady: Bool { doorkeeper.isOpen }
 
-    /// Somebody was logged out or disabled: their queue sockets close, and no token from before is good any more, in rooms
-    /// that haven't met them yet either. To be told before those rooms that have.
-    public func shutOut(_ subject: SubjectID, of practice: PracticeID, at: Instant) {
-        shutOuts.add(subject, of: practice, at: at)
-        queue.tell(.dismissed(subject, practice))
+    /// Somebody was logged out or disabled, or a link revoked: no token from before is good any more, in rooms that haven't met
+    /// its bearer yet either, and their queue sockets close. To be told before those rooms that have, and again after a restart.
+    public func shutOut(_ access: Access, of practice: PracticeID, at: Instant) {
+        shutOuts.add(access, of: practice, at: at)
+        if case .subject(let subject) = access { queue.tell(.dismissed(subject, practice)) }
     }
 }
 

@@ -4,6 +4,8 @@
 public struct RoomGrant: Equatable, Sendable {
     /// How long a token lives. Enforced on both sides, so that none outlives the reason it was given for.
     public static let lifetime: Duration = .seconds(120)
+    /// After this long no token from before is good any more, whatever the clocks of those who issue and read them say.
+    public static let longestUse = lifetime * 2
 
     public var issuer: String
     public var subject: SubjectID

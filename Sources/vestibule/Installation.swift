@@ -21,8 +21,11 @@ struct Installation: Sendable {
     init(_ settings: Settings, clock: ServerClock = ServerClock(), committed: @escaping @Sendable () -> Void = {}) async throws {
         let folder = settings.dataDirectory
         do {
+            let isNew = !FileManager.default.fileExists(atPath: folder.plainPath)
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // SQLite sees to the names in the folder, not to the folder's own.
+            if isNew { try Durability.sync(folder.deletingLastPathComponent()) }
         } catch {
             throw SettingsError(
                 key: SettingKey.dataDirectory.environmentName, value: folder.plainPath, expected: SettingKey.dataDirectory.expected)

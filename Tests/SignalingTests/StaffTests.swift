@@ -139,7 +139,7 @@ struct StaffTests {
     @Test func `takes no token from before a logout`() async throws {
         try await TestServer.run { server in
             let grant = server.tokens.staffGrant()
-            server.signaling.shutOut(TestTokens.clinician, of: TestTokens.practice, at: TestTokens.now)
+            server.signaling.shutOut(.subject(TestTokens.clinician), of: TestTokens.practice, at: TestTokens.now)
             let queue = try await server.connectStaff()
             try await queue.send(.hello(Hello(token: server.tokens.staffToken(grant))))
             #expect(try await queue.end().code == CloseCode.forbidden.rawValue)
@@ -150,7 +150,7 @@ struct StaffTests {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
             let (other, _) = try await Self.queue(server, server.tokens.staffGrant("staff:other"))
-            server.signaling.shutOut(TestTokens.clinician, of: TestTokens.practice, at: TestTokens.now)
+            server.signaling.shutOut(.subject(TestTokens.clinician), of: TestTokens.practice, at: TestTokens.now)
             #expect(try await queue.end().code == CloseCode.forbidden.rawValue)
             #expect(try await other.everythingSoFar() == [])
         }

@@ -27,7 +27,7 @@ struct WithdrawnAccessTests {
     @Test func `a token from before a logout opens no room, not even one that never met its bearer`() async throws {
         try await TestServer.run { server in
             let grant = server.tokens.client()
-            server.signaling.shutOut(grant.subject, of: grant.terms.practice, at: TestTokens.now)
+            server.signaling.shutOut(.subject(grant.subject), of: grant.terms.practice, at: TestTokens.now)
             let client = try await server.connect()
             try await client.send(.hello(Hello(token: server.tokens.token(for: grant))), id: "hello")
             #expect(try await client.refusal(to: "hello").code == .forbidden)
@@ -35,12 +35,30 @@ struct WithdrawnAccessTests {
         }
     }
 
+    @Test func `a token of a link from before it was revoked opens no room, one from after it does`() async throws {
+        try await TestServer.run { server in
+            var grant = server.tokens.client()
+            grant.link = "the-link"
+            server.signaling.shutOut(.link("the-link"), of: grant.terms.practice, at: grant.issuedAt)
+            let client = try await server.connect()
+            try await client.send(.hello(Hello(token: server.tokens.token(for: grant))), id: "hello")
+            #expect(try await client.refusal(to: "hello").code == .forbidden)
+            #expect(await server.room() == nil)
+
+            grant.issuedAt = grant.issuedAt + .milliseconds(1)
+            let joined = try await server.join(grant)
+            #expect(joined.ok.state == .waiting)
+        }
+    }
+
     @Test func `somebody else's logout and an earlier one don't matter`() async throws {
         try await TestServer.run { server in
             let grant = server.tokens.client()
-            server.signaling.shutOut("account:somebody-else", of: grant.terms.practice, at: TestTokens.now)
-            server.signaling.shutOut(grant.subject, of: "another-practice", at: TestTokens.now)
-            server.signaling.shutOut(grant.subject, of: grant.terms.practice, at: grant.issuedAt - .milliseconds(1))
+            server.signaling.shutOut(.subject("account:somebody-else"), of: grant.terms.practice, at: TestTokens.now)
+            server.signaling.shutOut(.link("another-link"), of: grant.terms.practice, at: TestTokens.now)
+            server.signaling.shutOut(.subject(grant.subject), of: "another-practice", at: TestTokens.now)
+            server.signaling.shutOut(
+                .subject(grant.subject), of: grant.terms.practice, at: grant.issuedAt - .milliseconds(1))
             let joined = try await server.join(grant)
             #expect(joined.ok.state == .waiting)
         }

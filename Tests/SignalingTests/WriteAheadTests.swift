@@ -1,6 +1,7 @@
 import RoomCore
 import SignalingClient
 import SignalingProtocol
+import Synchronization
 import Testing
 
 @testable import Signaling
@@ -88,6 +89,24 @@ struct WriteAheadTests {
             try await host.client.send(.roomLock(Lock(locked: true)), id: "1")
             #expect(try await host.client.reply(to: "1") == .ok(.none))
             #expect(await server.room()?.room.record.isLocked == true)
+        }
+    }
+
+    @Test func `a deadline that can't be committed is tried again after a rest, and takes place in the end`() async throws {
+        let ahead = Mutex(Duration.zero)
+        try await TestServer.run(now: { TestTokens.now + ahead.withLock { $0 } }) { server in
+            let (host, client) = try await server.session()
+            await client.client.drop()
+            while await server.room()?.connections.count != 1 { await Task.yield() }
+            await server.journal.breakDown()
+            ahead.withLock { $0 = .seconds(61) }
+            while await server.journal.failures < 3 { await Task.yield() }
+            #expect(await server.room()?.retries == 0)
+            await server.journal.breakDown(false)
+            let left = try await host.client.first { frame -> ParticipantLeft? in
+                if case .event(.participantLeft(let left), _, _) = frame { left } else { nil }
+            }
+            #expect(left.id == client.id)
         }
     }
 

@@ -26,6 +26,17 @@ struct CommandTests {
         #expect(try await house.store.commands(after: 3) == [])
     }
 
+    @Test func `commands since a moment are read whether they were taken up or not`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        for seconds in [0, 10, 20] {
+            try await house.store.sendCommand(
+                .reopened, to: booking.room, in: house.practice.id, now: start + .seconds(Int64(seconds)))
+        }
+        #expect(try await house.store.commands(writtenAfter: start).map(\.sequence) == [2, 3])
+        #expect(try await house.store.commands(writtenAfter: start + .seconds(20)) == [])
+    }
+
     @Test func `every kind of command reads back as it was written`() async throws {
         let house = try await House()
         let booking = try await house.book()

@@ -60,6 +60,7 @@ struct QueryPlanTests {
                 in: practice, role: .owner, name: .parse("Odile"), email: EmailAddress("odile@example.org"), now: start)
             _ = try await store.changeTeam(house.clinician.id, .role(.admin), by: owner.id, in: practice, now: start)
             _ = try await store.commands(after: 0)
+            _ = try await store.commands(writtenAfter: start)
             _ = try await store.audit(of: practice)
             _ = try await store.auditCount(of: practice)
             _ = try await store.audit(of: practice, matching: AuditFilter(), after: 2)

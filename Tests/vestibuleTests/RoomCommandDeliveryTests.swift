@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import PortalCore
+import Signaling
 import SignalingProtocol
 import Storage
 import Synchronization
@@ -22,18 +23,18 @@ struct RoomCommandDeliveryTests {
 
         private let broken: Mutex<Set<RoomID>>
         private let told = Mutex<[Told]>([])
-        private let shutOuts = Mutex<[SubjectID]>([])
+        private let shutOuts = Mutex<[Access]>([])
 
         init(broken: Set<RoomID> = []) { self.broken = Mutex(broken) }
 
         func mend() { broken.withLock { $0 = [] } }
         func commands(_ room: RoomID) -> [RoomCommand] { told.withLock { $0.filter { $0.room == room }.map(\.command) } }
-        var shutOut: [SubjectID] { shutOuts.withLock { $0 } }
+        var shutOut: [Access] { shutOuts.withLock { $0 } }
 
         func delivery(_ portal: PortalStore, _ journal: JournalStore) -> RoomCommandDelivery {
             RoomCommandDelivery(
                 portal: portal, journal: journal,
-                shutOut: { subject, _, _ in self.shutOuts.withLock { $0.append(subject) } },
+                shutOut: { access, _, _ in self.shutOuts.withLock { $0.append(access) } },
                 deliver: { command, room in
                     if self.broken.withLock({ $0.contains(room) }) { throw Broken() }
                     self.told.withLock { $0.append(Told(room: room, command: command)) }
@@ -117,6 +118,21 @@ struct RoomCommandDeliveryTests {
         let rooms = Rooms(broken: ["room"])
         try await send(.subjectRevoked("account:nadia"), to: "room")
         try await rooms.delivery(portal, journal).takeUp()
-        #expect(rooms.shutOut == ["account:nadia"])
+        #expect(rooms.shutOut == [.subject("account:nadia")])
+    }
+
+    @Test func `a process that starts remembers whose access ended, as long as tokens from before are about`() async throws {
+        try await send(.subjectRevoked("account:nadia"), to: "room")
+        try await send(.linkRevoked("link"), to: "room")
+        try await send(.reopened, to: "room")
+        try await Rooms().delivery(portal, journal).takeUp()
+
+        let rooms = Rooms()
+        let delivery = rooms.delivery(portal, journal)
+        try await delivery.recall(at: Self.now + RoomGrant.longestUse)
+        #expect(rooms.shutOut == [])
+        try await delivery.recall(at: Self.now + RoomGrant.lifetime)
+        #expect(rooms.shutOut == [.subject("account:nadia"), .link("link")])
+        #expect(rooms.commands("room") == [])
     }
 }

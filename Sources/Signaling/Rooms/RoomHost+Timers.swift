@@ -22,7 +22,8 @@ extension RoomHost {
 
     /// One timer for everything that the room, its credentials and its own end wait for.
     func rearm(letGoAt: Instant?) {
-        let next = ([room.nextDeadline, letGoAt] + sessions.values.map(\.renewAt)).compactMap { $0 }.min()
+        let deadline = room.nextDeadline.map { max($0, deadlinesRestUntil ?? $0) }
+        let next = ([deadline, letGoAt] + sessions.values.map(\.renewAt)).compactMap { $0 }.min()
         guard next != alarmAt || alarm == nil else { return }
         alarm?.cancel()
         alarm = nil
@@ -41,7 +42,7 @@ extension RoomHost {
         for (session, hosted) in sessions {
             if let renewAt = hosted.renewAt, renewAt <= now { sendServers(to: session) }
         }
-        if let deadline = room.nextDeadline, deadline <= now { inbox.append(.deadlinePassed) }
+        if let deadline = room.nextDeadline, max(deadline, deadlinesRestUntil ?? deadline) <= now { inbox.append(.deadlinePassed) }
         drain()
     }
 }

@@ -94,6 +94,7 @@ extension RoomHost {
         switch outcome {
         case .success:
             core.metrics.committed(after: time)
+            deadlinesRestUntil = nil
             let (room, effects) = adopted(batch)
             self.room = room
             for (decision, effects) in zip(batch.decisions, effects) {
@@ -147,6 +148,7 @@ extension RoomHost {
             connections.removeValue(forKey: connection)?.socket
                 .perform(.refuse(refusal, request: request, close: refusal.code.helloCloseCode))
         case .command(let done): done(.failure(error))
+        case .nobody where decision.input == .deadlinePassed: deadlinesRestUntil = core.now() + Self.retryTime
         case .nobody: retry(decision.input)
         }
     }

@@ -33,6 +33,8 @@ actor RoomHost {
     var sessions: [SessionID: HostedSession] = [:]
     /// Inputs that wait to be tried again.
     var retries = 0
+    /// Until when no deadline of the room is tried again, after one that could not be committed.
+    var deadlinesRestUntil: Instant?
     var alarm: Scheduled<Void>?
     var alarmAt: Instant?
     var published: QueuedRoom?
@@ -110,7 +112,9 @@ actor RoomHost {
     /// After everything is done: arms the timer, or lets go.
     private func settleDown() {
         guard pending == nil, !isBusy, !isRetired else { return }
-        let isIdle = connections.isEmpty && inbox.isEmpty && retries == 0 && room.waiting.isEmpty && room.admittedCount == 0
+        let isIdle =
+            connections.isEmpty && inbox.isEmpty && retries == 0 && deadlinesRestUntil == nil && room.waiting.isEmpty
+            && room.admittedCount == 0
         idleSince = isIdle ? idleSince ?? core.now() : nil
         guard let idleSince, core.now() >= idleSince + Self.idleTime else {
             return rearm(letGoAt: idleSince.map { $0 + Self.idleTime })

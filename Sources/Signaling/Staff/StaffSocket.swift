@@ -91,9 +91,7 @@ final class StaffSocket: SocketUser {
             socket?.reply(.error(TokenError.expired.refusal), to: nil)
             return close(.unauthorized, .tokenExpired)
         }
-        // A staff token lives as long as it may: it was issued that long before its end.
-        let issuedAt = grant.expiresAt - RoomGrant.lifetime
-        guard !signaling.shutOuts.cover(grant.subject, of: grant.practice, issuedAt: issuedAt) else {
+        guard !signaling.shutOuts.cover(grant) else {
             socket?.reply(.error(Refusal(.forbidden, "access was withdrawn")), to: nil)
             return close(.forbidden, .forbidden)
         }

@@ -1,15 +1,17 @@
 import Foundation
 import GRDB
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
 /// Opens SQLite so that what was acknowledged stays.
 enum DatabaseFile {
-    /// A file in WAL mode: many readers beside one writer. Made with permissions for its owner alone, if it isn't there.
+    /// A file in WAL mode: many readers beside one writer. Made if it isn't there.
     static func open(_ path: String) throws -> DatabasePool {
-        if !FileManager.default.fileExists(atPath: path) {
-            let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-            // Where this fails SQLite can't open the file either, and says why.
-            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: permissions)
-        }
+        makeFile(path)
         let pool = try DatabasePool(path: path, configuration: configuration)
         // Opening a pool sets NORMAL after every hook of the configuration, which loses acknowledged commits on a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -26,6 +28,13 @@ enum DatabaseFile {
         configuration.foreignKeysEnabled = true
         return configuration
     }
+}
+
+/// Makes an empty file for its owner alone where there is none. Another process may do so in the same instant: neither replaces
+/// the other's. Where this fails SQLite can't open the file either, and says why.
+private func makeFile(_ path: String) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
 }
 
 /// Why a database file can't be used.

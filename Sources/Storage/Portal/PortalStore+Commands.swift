@@ -23,6 +23,14 @@ extension PortalStore {
         }
     }
 
+    /// The commands written since a moment, oldest first, taken up or not.
+    public func commands(writtenAfter moment: Instant) async throws -> [StoredRoomCommand] {
+        try await read {
+            try $0.rows("SELECT * FROM room_command WHERE sequence > 0 AND written_at > ? ORDER BY sequence", [moment])
+                .map(StoredRoomCommand.init(row:))
+        }
+    }
+
     /// Writes a command that no change of the portal's own goes with.
     public func sendCommand(_ command: RoomCommand, to room: RoomID, in practice: PracticeID, now: Instant) async throws {
         try await write { try NewRoomCommand(practice: practice, room: room, command: command, at: now).insert($0) }

@@ -1,4 +1,5 @@
 import Logging
+import Signaling
 import SignalingProtocol
 import Storage
 
@@ -10,11 +11,19 @@ import Storage
 struct RoomCommandDelivery: Sendable {
     let portal: PortalStore
     let journal: JournalStore
-    /// Told first of all when somebody's access ends: who says hello from now on is refused; who did before is on record.
-    let shutOut: @Sendable (SubjectID, PracticeID, _ at: Instant) -> Void
+    /// Told first of all when access ends: who says hello from now on is refused; who did before is on record.
+    let shutOut: @Sendable (Access, PracticeID, _ at: Instant) -> Void
     /// Returns when the room has taken the command.
     let deliver: @Sendable (RoomCommand, RoomID) async throws -> Void
     let logger: Logger
+
+    /// Remembers whose access ended while tokens from before may still be about: a process that starts has forgotten it, although
+    /// the rooms took it up long ago.
+    ///
+    /// - Throws: A failure of the portal's database.
+    func recall(at now: Instant) async throws {
+        for stored in try await portal.commands(writtenAfter: now - RoomGrant.longestUse) { withdraw(stored) }
+    }
 
     /// Takes up what was written since the last time, and tries again what is held.
     ///
@@ -31,12 +40,18 @@ struct RoomCommandDelivery: Sendable {
     }
 
     private func rooms(for stored: StoredRoomCommand) async throws -> [RoomID] {
-        if case .subjectRevoked(let subject) = stored.command {
-            shutOut(subject, stored.practice, stored.writtenAt)
-            guard let room = stored.room else { return try await journal.rooms(of: subject, in: stored.practice) }
-            return [room]
+        withdraw(stored)
+        if let room = stored.room { return [room] }
+        guard case .subjectRevoked(let subject) = stored.command else { return [] }
+        return try await journal.rooms(of: subject, in: stored.practice)
+    }
+
+    private func withdraw(_ stored: StoredRoomCommand) {
+        switch stored.command {
+        case .subjectRevoked(let subject): shutOut(.subject(subject), stored.practice, stored.writtenAt)
+        case .linkRevoked(let link): shutOut(.link(link), stored.practice, stored.writtenAt)
+        case .changed, .cancelled, .reopened: break
         }
-        return stored.room.map { [$0] } ?? []
     }
 
     private func pass(_ command: HeldCommand) async throws {

@@ -48,6 +48,9 @@ struct VestibuleServer {
             for: installation, publicURL: publicURL, metrics: registry, logger: logger
         ) { event.yield() }
         try await signaling.restore()
+        let commandFeed = RoomCommandFeed(
+            portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger)
+        try await commandFeed.catchUp(at: installation.clock.now)
         let portal = try await Self.portal(
             for: installation, signaling: signaling, publicURL: publicURL, metrics: metrics, showsMail: showsMail)
         let router = Self.router(portal, for: installation, signaling: signaling, metrics: registry)
@@ -60,8 +63,7 @@ struct VestibuleServer {
             logger: logger
         )
         app.addServices(
-            RoomCommandFeed(
-                portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger),
+            commandFeed,
             RoomEventFeed(
                 portal: installation.portal.acting(as: .system), journal: installation.journal, clock: installation.clock,
                 wakeUps: events, logger: logger),

@@ -9,6 +9,8 @@ actor TestJournal: RoomJournal {
     private let store: JournalStore
     /// How many times something was committed.
     private(set) var commits = 0
+    /// How many times something could not be.
+    private(set) var failures = 0
     private var isHeld = false
     private var isBroken = false
     private var held: [CheckedContinuation<Void, Never>] = []
@@ -28,7 +30,10 @@ actor TestJournal: RoomJournal {
                 watchers = []
             }
         }
-        if isBroken { throw Broken() }
+        if isBroken {
+            failures += 1
+            throw Broken()
+        }
         do {
             try await store.record(changes, in: room)
             commits += 1

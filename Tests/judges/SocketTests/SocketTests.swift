@@ -81,7 +81,7 @@ struct SocketTests {
             try await server.signaling.deliver(.linkRevoked("link"), to: room)
             _ = try await server.signaling.status(of: room)
             _ = await server.signaling.isHosted(room)
-            server.signaling.shutOut("staff:somebody", of: Tokens.practice, at: Tokens.now)
+            server.signaling.shutOut(.subject("staff:somebody"), of: Tokens.practice, at: Tokens.now)
             if round == rounds / 2 { try await server.signaling.deliver(.reopened, to: room) }
         }
     }
