@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
@@ -60,9 +60,17 @@ class LivelyRoom:
         One thing after the other, so that one thing at most is in doubt."""
         try:
             while True:
-                await self._act(dice)
+                await self.change(dice)
         except GONE:
             return
+
+    def twin(self, sockets: str = "") -> LivelyRoom:
+        """The same people with what they know now, who can come back by themselves: to another server, if there is one."""
+        twin = LivelyRoom(self.platform, sockets or self.sockets, self.name, is_locked=self.is_locked)
+        twin.host = self.host.twin(sockets)
+        twin.people = [replace(person, seat=person.seat.twin(sockets)) for person in self.people]
+        twin.denied = [replace(person, seat=person.seat.twin(sockets)) for person in self.denied]
+        return twin
 
     async def come_back(self) -> None:
         """Everybody resumes. What was in doubt is known then; all else has to be as it was told."""
@@ -84,7 +92,8 @@ class LivelyRoom:
         """Everybody's connection ends."""
         await asyncio.gather(*(seat.drop() for seat in [self.host, *(person.seat for person in self.people)]))
 
-    async def _act(self, dice: random.Random) -> None:
+    async def change(self, dice: random.Random) -> None:
+        """One thing happens, if it can, and everybody it is about has heard of it."""
         waiting = [person for person in self.people if person.place == "waiting"]
         inside = [person for person in self.people if person.place == "admitted"]
         match dice.randrange(6):

@@ -41,7 +41,7 @@ class Seat:
         self.ok: Frame = {}
         """The last `hello.ok`."""
         self.close_code: int | None = None
-        self._address = f"{sockets}?room={room}"
+        self._sockets = sockets
         self._token = token
         self._resume = ""
         self._last_seq = 0
@@ -54,6 +54,12 @@ class Seat:
     @property
     def id(self) -> str:
         return str(self.ok["participantId"])
+
+    def twin(self, sockets: str = "") -> Seat:
+        """The same person with what they know now, not connected: to another server, if there is one."""
+        twin = Seat(sockets or self._sockets, self.room, self._token, self.name)
+        twin.ok, twin._resume, twin._last_seq = self.ok, self._resume, self._last_seq
+        return twin
 
     def heard_of(self, place: str) -> bool:
         """Whether the last word about this person's place, since the last hello, was that one."""
@@ -140,7 +146,7 @@ class Seat:
         self.heard, self.close_code, self._is_over = [], None, False
         self._next = 0
         self._socket = await connect(
-            self._address, subprotocols=["vestibule.v1"], compression=None, open_timeout=PATIENCE_SECONDS,  # type: ignore[list-item]
+            f"{self._sockets}?room={self.room}", subprotocols=["vestibule.v1"], compression=None, open_timeout=PATIENCE_SECONDS,  # type: ignore[list-item]
             close_timeout=PATIENCE_SECONDS, ping_interval=None, max_queue=None,
         )
         self._reader = asyncio.create_task(self._read(self._socket))
