@@ -124,8 +124,11 @@ soak: test-prerequisites
 	Tests/judges/sanitize.sh address
 	$(SAY) "every parser fuzzed for 10 minutes"
 	Tests/judges/fuzz.sh 600
-	$(SAY) "a laptop asleep for 20 minutes"
+	$(SAY) "500 rooms, killed 20 times; 40 power cuts"
 	swift build --product vestibule
+	VESTIBULE_KILLED_ROOMS=500 VESTIBULE_KILLS=20 VESTIBULE_POWER_CUTS=40 Tests/browser/isolated.sh $(PYTHON) -m pytest -s \
+	  Tests/browser/test_restart.py Tests/browser/test_power_cut.py
+	$(SAY) "a laptop asleep for 20 minutes"
 	VESTIBULE_SLEEP_SECONDS=600 Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser/test_drops.py -k asleep
 	$(SAY) "networks that fail for longer"
 	Tests/browser/isolated.sh $(PYTHON) -m pytest Tests/browser/long_networks.py

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command where nothing can leave the machine: a network namespace with a loopback interface, and one more
 # interface that has an address and a default route leading nowhere. WebRTC wants an addressed interface to gather
-# candidates on; a page that asks for anything outside fails at once.
+# candidates on; a page that asks for anything outside fails at once. What it mounts only it sees.
 #
 #     Tests/browser/isolated.sh .venv/bin/python -m pytest Tests/browser
 set -eu
@@ -21,9 +21,9 @@ if [ "${VESTIBULE_ISOLATED:-}" = yes ]; then
     exec "$@"
 fi
 
-if ! unshare --user --map-root-user --net true 2>/dev/null; then
+if ! unshare --user --map-root-user --net --mount true 2>/dev/null; then
     echo "$0: this machine allows no network namespace to its users; run it as root, or see sysctl" \
         "kernel.unprivileged_userns_clone" >&2
     exit 1
 fi
-VESTIBULE_ISOLATED=yes exec unshare --user --map-root-user --net "$0" "$@"
+VESTIBULE_ISOLATED=yes exec unshare --user --map-root-user --net --mount "$0" "$@"

@@ -47,9 +47,18 @@ class LivelyRoom:
     doubt: Doubt = field(default_factory=Doubt)
     _made: int = 0
 
+    @property
+    def seats(self) -> list[Seat]:
+        return [self.host, *(person.seat for person in self.people)]
+
+    def seat(self, name: str, subject: str = "") -> Seat:
+        """Somebody who has a token and hasn't come yet: the clinician, where there is no subject."""
+        token = self.platform.token(self.name, name, host=not subject, subject=subject)
+        return Seat(self.sockets, self.name, token, name)
+
     async def fill(self) -> None:
         """A clinician, one who is in, and one who waits."""
-        self.host = self._seat("Dr. Gagnon")
+        self.host = self.seat("Dr. Gagnon")
         await self.host.join()
         for _ in range(2):
             await self._come()
@@ -90,7 +99,7 @@ class LivelyRoom:
 
     async def leave(self) -> None:
         """Everybody's connection ends."""
-        await asyncio.gather(*(seat.drop() for seat in [self.host, *(person.seat for person in self.people)]))
+        await asyncio.gather(*(seat.drop() for seat in self.seats))
 
     async def change(self, dice: random.Random) -> None:
         """One thing happens, if it can, and everybody it is about has heard of it."""
@@ -110,14 +119,10 @@ class LivelyRoom:
             case 5:
                 await self._drop(dice.choice(self.people))
 
-    def _seat(self, name: str, subject: str = "") -> Seat:
-        token = self.platform.token(self.name, name, host=not subject, subject=subject)
-        return Seat(self.sockets, self.name, token, name)
-
     async def _come(self) -> None:
         self._made += 1
         subject = f"platform:{self.name}-{self._made}"
-        person = Person(self._seat(f"Client {self._made}", subject), subject, place="")
+        person = Person(self.seat(f"Client {self._made}", subject), subject, place="")
         self.doubt = Doubt(person=person, place="waiting")
         await person.seat.join()
         await self._waits(person)
@@ -182,7 +187,7 @@ class LivelyRoom:
 
     async def _say_hello_again(self, person: Person) -> None:
         """Somebody whose hello was never answered: with a new token they are themselves, once, whether it was on disk or not."""
-        person.seat = self._seat(person.seat.name, person.subject)
+        person.seat = self.seat(person.seat.name, person.subject)
         await person.seat.join()
         await self._waits(person)
         self.people.append(person)

@@ -128,6 +128,10 @@ class Seat:
         await self.come_back()
         return await self.first("room.state")
 
+    @property
+    def _kinds(self) -> list[str]:
+        return [frame["type"] for frame in self.heard]
+
     async def _find(self, wanted: Callable[[Frame], object], why: str, *, since: int) -> int:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._news:
@@ -137,12 +141,13 @@ class Seat:
                             return at
                     since = len(self.heard)
                     if self._is_over:
-                        raise ConnectionResetError(f"{self.name}: {why} can't come any more")
+                        raise ConnectionResetError(f"{self.name}: {why} can't come any more, after {self.close_code}; heard {self._kinds}")
                     await self._news.wait()
         except TimeoutError:
-            raise AssertionError(f"{self.name}: {why} never came; heard {[frame['type'] for frame in self.heard]}") from None
+            raise AssertionError(f"{self.name}: {why} never came; heard {self._kinds}") from None
 
     async def _hello(self, by: dict[str, object]) -> None:
+        await self.drop()
         self.heard, self.close_code, self._is_over = [], None, False
         self._next = 0
         self._socket = await connect(
