@@ -74,6 +74,20 @@ struct RoomEventDeliveryTests {
         #expect(try await journal.events() == [])
     }
 
+    @Test func `a room whose news can't be taken up holds no other up, however much it is`() async throws {
+        let listener = Listener(unreadable: ["sick"])
+        for _ in 1...510 { try await record(.waiting, .admitted, in: "sick") }
+        try await record(.waiting, in: "well")
+        try await listener.delivery(of: journal).takeUp()
+        #expect(listener.events("well") == [.waiting])
+        #expect(try await journal.events(limit: 2_000).count == 1_020)
+    }
+
+    @Test func `whoever is written down again where they were is no news`() async throws {
+        try await record(.waiting, .waiting, .admitted, .admitted, .waiting, in: "room")
+        #expect(try await journal.events().map(\.event.kind) == [.waiting, .admitted, .waiting])
+    }
+
     @Test func `whoever listens is woken by what happens, and by nothing else`() async throws {
         let wakeUps = Mutex(0)
         let recording = SignalingJournal(journal) { wakeUps.withLock { $0 += 1 } }

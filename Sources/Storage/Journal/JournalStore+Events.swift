@@ -12,10 +12,12 @@ public struct StoredRoomEvent: Equatable, Sendable {
 extension JournalStore {
     /// What wasn't taken up yet, oldest first.
     ///
-    /// - Parameter limit: At most that many at once. Default 1,000.
-    public func events(limit: Int = 1_000) async throws -> [StoredRoomEvent] {
+    /// - Parameters:
+    ///   - sequence: Only what comes after this one. Default 0: all.
+    ///   - limit: At most that many at once. Default 1,000.
+    public func events(after sequence: Int64 = 0, limit: Int = 1_000) async throws -> [StoredRoomEvent] {
         try await database.read {
-            try $0.rows("SELECT sequence, event FROM room_event WHERE sequence > 0 ORDER BY sequence LIMIT ?", [limit])
+            try $0.rows("SELECT sequence, event FROM room_event WHERE sequence > ? ORDER BY sequence LIMIT ?", [sequence, limit])
                 .map(StoredRoomEvent.init(row:))
         }
     }
@@ -38,6 +40,28 @@ extension StoredRoomEvent {
 }
 
 extension RoomEvent {
+    /// What a change tells beyond what is on record: somebody who comes back to where they were is no news.
+    ///
+    /// - Throws: A failure of the database.
+    init?(newsOf change: RoomChange, in room: RoomID, _ db: Database) throws {
+        guard let event = RoomEvent(change, in: room) else { return nil }
+        switch change {
+        case .participant(let record):
+            let before = try db.row(
+                "SELECT state, waiting_since, since FROM participant WHERE room_id = ? AND participant_id = ?", [room, record.id])
+            if let before, try before.value("state") == record.state, try before.value("waiting_since") == record.waitingSince,
+                try before.value("since") == record.since
+            {
+                return nil
+            }
+        case .room:
+            let before = try db.row("SELECT ended_at FROM room WHERE room_id = ?", [room])
+            if let before, try before.value("ended_at") == event.since { return nil }
+        case .tokenSpent: break
+        }
+        self = event
+    }
+
     /// Its room is on record.
     func insert(_ db: Database) throws {
         try db.run(

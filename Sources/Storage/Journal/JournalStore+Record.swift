@@ -24,8 +24,11 @@ extension JournalStore {
         var refusal: JournalError?
         try db.inSavepoint {
             do {
-                for change in ordered(entry.changes) { try write(change, entry.room, db) }
-                for event in entry.changes.compactMap({ RoomEvent($0, in: entry.room) }) { try event.insert(db) }
+                for change in ordered(entry.changes) {
+                    let event = try RoomEvent(newsOf: change, in: entry.room, db)
+                    try write(change, entry.room, db)
+                    try event?.insert(db)
+                }
                 return .commit
             } catch let error as JournalError {
                 refusal = error

@@ -12,9 +12,17 @@ struct RoomEventDelivery: Sendable {
 
     /// - Throws: A failure of the journal: then it all comes again.
     func takeUp() async throws {
-        var told: [StoredRoomEvent] = []
         var stuck: Set<RoomID> = []
-        for stored in try await journal.events() where !stuck.contains(stored.event.room) {
+        var events = try await journal.events()
+        while let last = events.last {
+            try await takeUp(events, stuck: &stuck)
+            events = try await journal.events(after: last.sequence)
+        }
+    }
+
+    private func takeUp(_ events: [StoredRoomEvent], stuck: inout Set<RoomID>) async throws {
+        var told: [StoredRoomEvent] = []
+        for stored in events where !stuck.contains(stored.event.room) {
             do {
                 try await tell(stored.event)
                 told.append(stored)
