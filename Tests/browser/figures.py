@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import first_frame
+from support.other_platform import OtherPlatform
 from support.paths import binary
 from support.practice import Booking, Practice
 from support.program import Program
@@ -20,6 +21,7 @@ from support.program import Program
 ROOMS = 5
 PEOPLE_PER_ROOM = 40
 """200 in all; a waiting room holds 50."""
+RETURNING = 1_000
 
 
 def tokens(bookings: list[Booking], people: int) -> list[str]:
@@ -61,8 +63,38 @@ def arrivals_and_idle() -> list[dict[str, object]]:
     return rows
 
 
+def returns() -> list[dict[str, object]]:
+    """Everybody is back after the server was killed."""
+    with tempfile.TemporaryDirectory() as folder:
+        platform = OtherPlatform(Path(folder))
+        program = Program(Path(folder) / "data", **platform.settings)
+        program.start()
+        lines = [
+            json.dumps({"token": platform.token(room, f"Guest {number}"), "room": room})
+            for room in (f"room-{number}" for number in range(RETURNING // PEOPLE_PER_ROOM)) for number in range(PEOPLE_PER_ROOM)
+        ]
+        tool = subprocess.Popen(
+            [binary().with_name("vestibule-load"), "returns", "--json", "--url", program.sockets],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        assert tool.stdin and tool.stderr
+        tool.stdin.write("\n".join(lines))
+        tool.stdin.close()
+        tool.stdin = None
+        try:
+            assert tool.stderr.readline() == "joined\n", tool.stderr.read()
+            program.kill()
+            program.start(port=program.port)
+            said, wrong = tool.communicate(timeout=120)
+            assert tool.returncode == 0, wrong
+        finally:
+            tool.kill()
+            program.stop()
+    return json.loads(said)["rows"]
+
+
 if __name__ == "__main__":
-    rows = arrivals_and_idle()
+    rows = arrivals_and_idle() + returns()
     for row in rows:
         print(f"{row['figure']:<28} {row['value']:>10.2f} {row['unit']}")
     out = Path(__file__).resolve().parents[2] / ".build" / "load.json"
