@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SignalingClient
 import SignalingProtocol
 
@@ -19,7 +18,7 @@ struct Returns: AsyncParsableCommand {
 
     func run() async throws {
         let seats = try await join()
-        FileHandle.standardError.write(Data("joined\n".utf8))
+        LoadProgress.say("joined")
         for seat in seats { _ = try? await seat.client.end() }
         guard let first = seats.first else { return }
         let line = try await connect(first)

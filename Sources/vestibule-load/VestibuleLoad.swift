@@ -7,5 +7,5 @@ struct VestibuleLoad: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vestibule-load", abstract: "Measures a signaling server under load.",
         discussion: "Tokens come from `vestibule token issue --json`, one line each: every connection spends one.",
-        subcommands: [Arrivals.self, Idle.self, Returns.self])
+        subcommands: [Arrivals.self, Idle.self, Relay.self, Returns.self])
 }
