@@ -4,6 +4,8 @@ import SignalingProtocol
 /// What one page knows, built from nothing but the frames it was sent.
 struct Mirror {
     var room: RoomState.Room?
+    /// All that somebody waiting was told.
+    var status: WaitingStatus?
     var participants: [ParticipantID: Participant] = [:]
     var waiting: [ParticipantID: Waiting] = [:]
     var blocked: [RoomState.Blocked] = []
@@ -13,6 +15,7 @@ struct Mirror {
     mutating func apply(_ message: ServerMessage) {
         switch message {
         case .roomState(let state): take(state)
+        case .waitingStatus(let status): self.status = status
         case .waitingEntered: self = Mirror()
         case .waitingJoined(let entry): waiting[entry.id] = entry
         case .waitingUpdated(let update): apply(update)
@@ -33,6 +36,7 @@ struct Mirror {
     }
 
     private mutating func take(_ state: RoomState) {
+        status = nil
         room = state.room
         participants = Dictionary(state.participants.map { ($0.id, $0) }) { first, _ in first }
         waiting = Dictionary((state.waiting ?? []).map { ($0.id, $0) }) { first, _ in first }
