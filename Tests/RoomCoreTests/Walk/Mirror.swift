@@ -74,9 +74,12 @@ struct Mirror {
         if let blocked = update.blocked { self.blocked = blocked }
     }
 
+    /// As for somebody who waits.
+    var showsNobody: Bool { room == nil && participants.isEmpty && waiting.isEmpty && peers.isEmpty && blocked.isEmpty }
+
     /// How this differs from the room's own picture.
     func difference(from truth: RoomState) -> String? {
-        if room != truth.room { return "the room" }
+        if room != truth.room { return "the room: \(room as Any) instead of \(truth.room)" }
         if !same(participants, truth.participants) { return "who is in" }
         if !same(waiting, truth.waiting ?? []) { return "who waits" }
         if !same(peers, truth.peers) { return "the peers" }
