@@ -90,6 +90,7 @@ extension Model {
             if (person.role == .observer) != (grant.role == .observer) { person.permissions = all }
             person.role = grant.role
         }
+        if person.role == .observer { person.hand = false }
         person.session = arrival.session
         person.tokens = [arrival.resumeHash]
         person.connection = arrival.connection
