@@ -115,7 +115,7 @@ load: test-prerequisites
 	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/portal_figures.py
 
 soak: test-prerequisites
-	$(SAY) "the random walk over rooms, 50 times as long"
+	$(SAY) "the random walks over rooms, 100 times as long"
 	VESTIBULE_WALK_SEEDS=10000 swift test --filter RoomCoreTests
 	$(SAY) "the whole Autobahn suite, and 100,000 mutated frames"
 	VESTIBULE_AUTOBAHN=whole VESTIBULE_MUTATED_FRAMES=100000 swift test --filter "AutobahnTests|MutatedFrameTests"

@@ -10,7 +10,7 @@ extension Room {
         let participant = enrol(arrival, as: name, at: now)
         var effects = replaced.map { [$0] } ?? []
         if let known, known.isAdmitted {
-            effects += accept(arrival.connection, participant, as: .admitted) + renewed(participant, known)
+            effects += accept(arrival.connection, participant, as: .admitted) + renewed(participant, known, at: now)
         } else if destination == .session {
             let left = known?.isWaiting == true
             effects += accept(arrival.connection, participant, as: .admitted)
@@ -103,6 +103,7 @@ extension Room {
                 if grant.role.publishes != member.role.publishes { member.record.permissions = grant.role.initialPermissions }
                 member.record.role = grant.role
             }
+            if !member.role.publishes { member.hand = false }
             member.record.displayName = name
             member.record.session = arrival.session
             member.record.resumeHash = arrival.resumeHash
@@ -118,7 +119,7 @@ extension Room {
     }
 
     /// A new session of somebody in the session: the others make a new media connection with them.
-    private mutating func renewed(_ id: ParticipantID, _ before: Member) -> [Effect] {
+    private mutating func renewed(_ id: ParticipantID, _ before: Member, at now: Instant) -> [Effect] {
         advance()
         let generation = nextGeneration
         update(id) { member in
@@ -127,7 +128,9 @@ extension Room {
         }
         if screenHolder == id { screenHolder = nil }
         guard let member = members[id] else { return [] }
+        let lowered = before.hand && !member.hand ? ServerMessage.handUpdated(HandUpdated(from: id, raised: false, at: now)) : nil
         return picture(to: member)
+            + (lowered.map { tellOthers(than: member, $0) } ?? [])
             + admitted.filter { $0.id != id }.flatMap { other -> [Effect] in
                 let update = ParticipantUpdate(
                     id: id, displayName: member.record.displayName, role: member.role, presence: .online,

@@ -106,6 +106,18 @@ struct ArrivalTests {
         #expect(update.peer?.conn == new.conn && update.peer?.polite == false)
     }
 
+    @Test func `a host who comes again to watch has the hand lowered, and everybody sees it`() throws {
+        var scene = Scene.underway()
+        scene.hello("Oda", .host)
+        scene.say(.handSet(Hand(raised: true)), "Oda")
+        scene.hello("Oda", .observer, takeover: true)
+
+        #expect(scene.picture("Oda")?.participants.first { $0.id == scene.id("Oda") }?.hand == false)
+        #expect(scene.kinds("Ann") == [.handUpdated, .participantUpdated, .mediaUpdated])
+        scene.say(.handSet(Hand(raised: false)), "Oda")
+        #expect(scene.errorCode == .forbidden)
+    }
+
     @Test func `a second visitor by the same link waits as another person, and hosts see it`() {
         var scene = Scene()
         scene.hello("Roy", .host)

@@ -95,6 +95,9 @@ struct Scene {
         tell(.received(message, from: person(name).session))
     }
 
+    /// Nothing has happened since.
+    mutating func rest() { effects = [] }
+
     mutating func set(hostAbsence: HostAbsencePolicy) {
         var terms = room.record.terms
         terms.revision += 1

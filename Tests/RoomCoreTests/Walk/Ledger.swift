@@ -18,6 +18,8 @@ struct Ledger {
         owners[session].flatMap { people[$0] }.flatMap { $0.session == session ? $0 : nil }
     }
 
+    func name(of id: ParticipantID) -> DisplayName { people[id]?.displayName ?? Scene.displayName("nobody") }
+
     /// Takes over what was recorded for this input.
     /// - Returns: What was wrong with it.
     mutating func follow(_ changes: [RoomChange], because input: Room.Input) -> [String] {

@@ -4,6 +4,8 @@ import SignalingProtocol
 /// What one page knows, built from nothing but the frames it was sent.
 struct Mirror {
     var room: RoomState.Room?
+    /// All that somebody waiting was told.
+    var status: WaitingStatus?
     var participants: [ParticipantID: Participant] = [:]
     var waiting: [ParticipantID: Waiting] = [:]
     var blocked: [RoomState.Blocked] = []
@@ -13,6 +15,7 @@ struct Mirror {
     mutating func apply(_ message: ServerMessage) {
         switch message {
         case .roomState(let state): take(state)
+        case .waitingStatus(let status): self.status = status
         case .waitingEntered: self = Mirror()
         case .waitingJoined(let entry): waiting[entry.id] = entry
         case .waitingUpdated(let update): apply(update)
@@ -33,6 +36,7 @@ struct Mirror {
     }
 
     private mutating func take(_ state: RoomState) {
+        status = nil
         room = state.room
         participants = Dictionary(state.participants.map { ($0.id, $0) }) { first, _ in first }
         waiting = Dictionary((state.waiting ?? []).map { ($0.id, $0) }) { first, _ in first }
@@ -70,9 +74,12 @@ struct Mirror {
         if let blocked = update.blocked { self.blocked = blocked }
     }
 
+    /// As for somebody who waits.
+    var showsNobody: Bool { room == nil && participants.isEmpty && waiting.isEmpty && peers.isEmpty && blocked.isEmpty }
+
     /// How this differs from the room's own picture.
     func difference(from truth: RoomState) -> String? {
-        if room != truth.room { return "the room" }
+        if room != truth.room { return "the room: \(room as Any) instead of \(truth.room)" }
         if !same(participants, truth.participants) { return "who is in" }
         if !same(waiting, truth.waiting ?? []) { return "who waits" }
         if !same(peers, truth.peers) { return "the peers" }

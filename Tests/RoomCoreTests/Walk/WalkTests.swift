@@ -9,20 +9,32 @@ struct WalkTests {
         let accepted: Int
         let faults: [String]
 
-        init(of seed: UInt64) {
-            var walk = Walk(seed: seed)
-            walk.run(steps: 500)
-            self.seed = seed
+        init(of walk: consuming Walk, steps: Int) {
+            walk.run(steps: steps)
+            seed = walk.seed
             (handled, accepted, faults) = (walk.handled, walk.accepted, walk.faults)
         }
     }
 
-    /// Seeds 1 to `VESTIBULE_WALK_SEEDS`: 200 if it isn't set, and never fewer.
+    /// Seeds 1 to `VESTIBULE_WALK_SEEDS`: 100 if it isn't set, and never fewer.
     @Test func `whatever people do, in whatever order, every rule holds`() async throws {
-        let count = try #require(UInt64(ProcessInfo.processInfo.environment["VESTIBULE_WALK_SEEDS"] ?? "200"))
-        let seeds = 1...max(200, count)
+        try await walk(seeds: 1...max(100, Self.wanted()), steps: 500) { Walk(seed: $0) }
+    }
+
+    /// Fifty people and 10,000 steps, where eight may be in and thirty wait: for one seed in a hundred of the above.
+    @Test func `fifty people see what the model says, through drops, replays and restarts`() async throws {
+        try await walk(seeds: 1...max(2, Self.wanted() / 100), steps: 10_000) {
+            Walk(seed: $0, cast: Actor.crowd, seats: 8, chairs: 30, pace: 20)
+        }
+    }
+
+    private static func wanted() throws -> UInt64 {
+        try #require(UInt64(ProcessInfo.processInfo.environment["VESTIBULE_WALK_SEEDS"] ?? "100"))
+    }
+
+    private func walk(seeds: ClosedRange<UInt64>, steps: Int, _ start: @escaping @Sendable (UInt64) -> Walk) async throws {
         let walks = await withTaskGroup(of: Outcome.self, returning: [Outcome].self) { group in
-            for seed in seeds { group.addTask { Outcome(of: seed) } }
+            for seed in seeds { group.addTask { Outcome(of: start(seed), steps: steps) } }
             return await group.reduce(into: []) { $0.append($1) }
         }
         for walk in walks { #expect(walk.faults == [], "seed \(walk.seed)") }
