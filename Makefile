@@ -111,6 +111,8 @@ load: test-prerequisites
 	swift build -c release --product vestibule
 	swift build -c release --product vestibule-load
 	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/figures.py
+	$(SAY) "what floods cost those who talk"
+	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/flood_figures.py
 	$(SAY) "pages, with 5,000 clients and 50,000 sessions"
 	VESTIBULE_BINARY=.build/release/vestibule Tests/browser/isolated.sh $(PYTHON) Tests/browser/portal_figures.py
 

@@ -13,7 +13,7 @@ struct ImportRulesTests {
             "HummingbirdCore", "HTTPTypes", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "Metrics", "Crypto", "Foundation",
             "Synchronization",
         ],
-        "Storage": ["PortalCore", "SignalingProtocol", "GRDB", "Crypto", "Foundation", "Synchronization"],
+        "Storage": ["PortalCore", "SignalingProtocol", "GRDB", "Crypto", "Foundation", "Glibc", "Musl", "Synchronization"],
         "Delivery": ["PortalCore", "SignalingProtocol", "CCurl", "Foundation", "Dispatch"],
         "PortalWeb": [
             "PortalCore", "Storage", "SignalingProtocol", "CSodium", "CQREncode", "Hummingbird", "NIOCore", "NIOPosix", "HTTPTypes", "Mustache",

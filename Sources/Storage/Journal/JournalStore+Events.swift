@@ -49,14 +49,14 @@ extension RoomEvent {
         case .participant(let record):
             let before = try db.row(
                 "SELECT state, waiting_since, since FROM participant WHERE room_id = ? AND participant_id = ?", [room, record.id])
-            if let before, try before.value("state") == record.state, try before.value("waiting_since") == record.waitingSince,
-                try before.value("since") == record.since
-            {
-                return nil
-            }
+            guard let before else { break }
+            let state: ParticipantRecord.State = try before.value("state")
+            let since: Instant = try before.value("since"), waitingSince: Instant? = try before.value("waiting_since")
+            if state == record.state, since == record.since, waitingSince == record.waitingSince { return nil }
         case .room:
             let before = try db.row("SELECT ended_at FROM room WHERE room_id = ?", [room])
-            if let before, try before.value("ended_at") == event.since { return nil }
+            let endedAt = try before.flatMap { try $0.value("ended_at") as Instant? }
+            if endedAt == event.since { return nil }
         case .tokenSpent: break
         }
         self = event
