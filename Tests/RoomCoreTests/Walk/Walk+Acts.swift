@@ -6,10 +6,11 @@ import SignalingProtocol
 extension Walk {
     mutating func act() {
         if dice.happens(15) { return command() }
-        if dice.happens(15) { return instruct() }
+        if dice.happens(isHostless ? 60 : 15) { return instruct() }
         if dice.happens(30) { return bury() }
         // Staff, who come first, have more to do than others.
         let index = dice.roll(dice.happens(150) ? Actor.staff : actors.count)
+        if isHostless, index < Actor.staff { return }
         if dice.happens(500) { read(index) }
         guard actors[index].connection != nil else {
             if dice.happens(600), !actors[index].page.tokens.isEmpty { return comeBack(index) }
@@ -29,6 +30,9 @@ extension Walk {
         default: send(wordInSession(index), index)
         }
     }
+
+    /// In one walk of three the staff come late, and do with their queue meanwhile.
+    private var isHostless: Bool { seed % 3 == 0 && step < 150 * pace }
 
     private mutating func send(_ message: ClientMessage, _ index: Int) {
         guard let session = actors[index].page.session else { return }
@@ -54,9 +58,9 @@ extension Walk {
             expiresAt: issued + RoomGrant.lifetime, room: dice.happens(10) ? "other" : "room", role: role,
             verifiedName: actor.link == nil ? actor.name : nil, displayName: name(of: index),
             entry: role.isStaff != dice.happens(30) ? .direct : .wait, terms: terms, link: actor.link)
-        let isSameTab = dice.happens(500)
+        let tab = dice.pick(weighted: [(5, actor.instance), (4, Scene.id("tab\(made)")), (1, nil)])
         let hello = Hello(
-            token: "t", instance: isSameTab ? actor.instance : Scene.id("tab\(made)"),
+            token: "t", instance: tab,
             media: Hello.Devices(audio: .on, video: dice.happens(700) ? .on : .off),
             onDuplicate: dice.happens(500) ? .takeover : .ask)
         let arrival = Room.Arrival(
