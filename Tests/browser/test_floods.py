@@ -64,6 +64,6 @@ def test_silent_sockets_logins_and_frames_in_floods_cost_people_inside_no_signal
     assert all(closed), "who sends too much is closed"
     assert "failed" not in program.log(), "a flood fills no log"
     print(
-        f"{pair.said} signals there and back beside it all in {time.monotonic() - began:.1f} s; logins {dict(answers)};"
+        f"{pair.pace}, beside {SILENT} silent sockets and logins {dict(answers)} in {time.monotonic() - began:.1f} s;"
         f" {after['process_resident_memory_bytes'] / 2**20:.0f} MiB"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from contextlib import ExitStack
 from ssl import SSLContext
 from typing import Any
@@ -72,6 +73,7 @@ class Pair:
         self.client.peer = self.client.hear("room.state")["peers"][0]
         self.said = 0
         self.heard: list[tuple[int, int]] = []
+        self._took: list[float] = []
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
@@ -80,10 +82,12 @@ class Pair:
         """So many signals there and back, one after the other."""
         for _ in range(count):
             self.said += 1
+            began = time.monotonic()
             self.host.signal(self.said)
             there = self.client.heard_signal()
             self.client.signal(there)
             self.heard.append((there, self.host.heard_signal()))
+            self._took.append(time.monotonic() - began)
 
     def go_on_talking(self) -> None:
         """From now on, beside whatever the test does."""
@@ -101,6 +105,13 @@ class Pair:
     def expect_all_heard_in_order(self) -> None:
         assert self.heard == [(number, number) for number in range(1, self.said + 1)]
         assert self.said > 0
+
+    @property
+    def pace(self) -> str:
+        """How long a signal and its answer took, for printing: this machine carries the flood as well as the server."""
+        took = sorted(self._took)
+        middle, slow = (took[len(took) * part // 100] * 1_000 for part in (50, 99))
+        return f"{self.said} signals there and back: p50 {middle:.0f} ms, p99 {slow:.0f} ms"
 
     def close(self) -> None:
         self.host.close()
