@@ -38,9 +38,12 @@ public final class Signaling: Sendable {
         self.settings = settings
         self.verify = verify
         self.verifyStaff = verifyStaff
+        let figures = SignalingMetrics(metrics)
+        let lobby = Lobby(
+            strangers: settings.limits.unauthenticatedSockets, connections: settings.maximumConnections, metrics: figures)
         core = SignalingCore(
-            limits: settings.limits, ice: settings.ice, journal: journal, terms: terms, now: now, eventLoops: eventLoops,
-            metrics: SignalingMetrics(metrics), logger: logger)
+            limits: settings.limits, lobby: lobby, ice: settings.ice, journal: journal, terms: terms, now: now, eventLoops: eventLoops,
+            metrics: figures, logger: logger)
         queue = StaffQueue(on: eventLoops.any(), now: now)
         directory = RoomDirectory(core: core, queue: queue)
         doorkeeper = Doorkeeper(limits: settings.limits)
@@ -81,8 +84,18 @@ public final class Signaling: Sendable {
     /// Whether somebody who may admit is in a room now.
     public func isHosted(_ room: RoomID) async -> Bool { await queue.isHosted(room) }
 
-    /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
-    public var isReady: Bool { doorkeeper.isOpen }
+    /// Whether new people would be let in: not while the server stops, nor while as many are inside as may be.
+    public var isReady: Bool { doorkeeper.isOpen && !core.lobby.isFull }
+
+    /// Watches over a listening socket from now on: it outlives that the system has nothing left for newcomers, and accepts no more
+    /// than ``SignalingSettings/maximumConnections``. To be called once, before the port is told to anybody.
+    public func attend(_ listener: any Channel) async throws {
+        try await listener.eventLoop.submit { [core, settings] in
+            let handler = ListenerHandler(
+                maximumConnections: settings.maximumConnections, metrics: core.metrics, logger: core.logger)
+            try listener.pipeline.syncOperations.addHandler(handler, position: .first)
+        }.get()
+    }
 
     /// Somebody was logged out or disabled, or a link revoked: no token from before is good any more, in rooms that haven't met
     /// its bearer yet either, and their queue sockets close. To be told before those rooms that have, and again after a restart.

@@ -10,6 +10,7 @@ final class SignalingCore: Sendable {
     let ice: ICEConfiguration
     let codec: FrameCodec
     let metrics: SignalingMetrics
+    let lobby: Lobby
     let journal: any RoomJournal
     let terms: Terms
     let now: @Sendable () -> Instant
@@ -17,10 +18,11 @@ final class SignalingCore: Sendable {
     let logger: Logger
 
     init(
-        limits: Limits, ice: ICEConfiguration, journal: any RoomJournal, terms: @escaping Terms,
+        limits: Limits, lobby: Lobby, ice: ICEConfiguration, journal: any RoomJournal, terms: @escaping Terms,
         now: @escaping @Sendable () -> Instant, eventLoops: any EventLoopGroup, metrics: SignalingMetrics, logger: Logger
     ) {
         self.limits = limits
+        self.lobby = lobby
         self.ice = ice
         codec = FrameCodec(limits: limits)
         self.journal = journal

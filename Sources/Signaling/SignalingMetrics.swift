@@ -3,7 +3,19 @@ import SignalingProtocol
 
 /// Counters, made once. Labels come from closed sets: message kinds, error codes, close codes.
 final class SignalingMetrics: Sendable {
+    /// Why a connection was not kept, or not made.
+    private enum Refused: String, CaseIterable {
+        /// A stranger among too many, who made room for a newcomer.
+        case crowded
+        /// A newcomer when people inside had taken every place.
+        case full
+        /// The system could not accept one.
+        case unacceptable
+    }
+
     private let slowConsumers: Counter
+    private let connections: Meter
+    private let refusedConnections: [Refused: Counter]
     private let commits: Counter
     private let failedCommits: Counter
     private let commitTime: Timer
@@ -17,6 +29,8 @@ final class SignalingMetrics: Sendable {
 
     init(_ factory: any MetricsFactory) {
         slowConsumers = Counter(label: "vestibule_slow_consumers_total", factory: factory)
+        connections = Meter(label: "vestibule_connections", factory: factory)
+        refusedConnections = counters("vestibule_connections_refused_total", "reason", factory)
         commits = Counter(label: "vestibule_room_commits_total", factory: factory)
         failedCommits = Counter(label: "vestibule_room_commit_failures_total", factory: factory)
         commitTime = Timer(label: "vestibule_room_commit_seconds", preferredDisplayUnit: .seconds, factory: factory)
@@ -31,6 +45,11 @@ final class SignalingMetrics: Sendable {
 
     func helloReceived() { hellos.increment() }
     func slowConsumerClosed() { slowConsumers.increment() }
+    func connected() { connections.increment() }
+    func disconnected() { connections.decrement() }
+    func cut(_ count: Int) { refusedConnections[.crowded]?.increment(by: count) }
+    func turnedAway() { refusedConnections[.full]?.increment() }
+    func acceptFailed() { refusedConnections[.unacceptable]?.increment() }
     func committed(after time: Duration) {
         commits.increment()
         commitTime.recordMilliseconds(time.milliseconds)

@@ -20,6 +20,9 @@ public struct Limits: Equatable, Sendable {
     public var outboundMessages = 256
     /// The same in bytes. Default 1 MiB.
     public var outboundBytes = 1_048_576
+    /// How long what is queued for one connection may stand still before it is closed as slow. Default 5 s; closing takes as long again at
+    /// most.
+    public var stallTime: Duration = .seconds(5)
     /// Events kept for a resume: how many. Default 256.
     public var replayMessages = 256
     /// The same in bytes. Default 512 KiB.
@@ -34,7 +37,7 @@ public struct Limits: Equatable, Sendable {
     public var tick: Duration = .seconds(25)
     /// How long a staff socket serves on one token. Default 1 h: then the portal is asked again whether the login still holds.
     public var staffSocketLifetime: Duration = .seconds(3600)
-    /// Sockets that have not said hello, in all. Default 5,000.
+    /// Connections that have not said hello, in all: with one more the oldest of the most crowded address goes. Default 5,000.
     public var unauthenticatedSockets = 5_000
     /// Bad hellos from one IPv4 address or IPv6 /64 in 30 minutes before further bad ones are answered slowly. Default 10.
     public var badHellos = 10

@@ -130,12 +130,78 @@ struct HandshakeTests {
         }
     }
 
-    @Test func `more silent sockets than allowed are turned away before the handshake`() async throws {
+    @Test func `one silent socket more than allowed is let in, the oldest goes, and nobody inside notices`() async throws {
+        try await TestServer.run(configure: { $0.limits.unauthenticatedSockets = 2 }) { server in
+            let (host, client) = try await server.session()
+            let silent = try await [server.connect(), server.connect()]
+            let newcomer = try await server.connect()
+            let end = try await silent[0].end()
+            #expect(end.code == CloseCode.overloaded.rawValue)
+            #expect(end.bye?.action == .rejoin)
+            let ok = try await newcomer.hello(token: server.tokens.token(for: server.tokens.client(2)))
+            #expect(ok.state == .waiting)
+            _ = try await silent[1].hello(token: server.tokens.token(for: server.tokens.client(3)))
+            try await client.client.send(.chatSend(ChatDraft(text: "still here")))
+            _ = try await host.client.first(.chatMessage)
+        }
+    }
+
+    @Test func `connections without a request make room for newcomers too`() async throws {
         try await TestServer.run(configure: { $0.limits.unauthenticatedSockets = 1 }) { server in
-            let first = try await server.connect()
-            await #expect(throws: SignalingClient.Failure.self) { _ = try await server.connect() }
-            _ = try await first.hello(token: server.tokens.token(for: server.tokens.client()))
-            _ = try await server.connect()
+            let silent = try await RawConnection.open(port: server.port)
+            let halfway = try await RawConnection.open(port: server.port)
+            #expect(try await silent.readToEnd() == "")
+            try await halfway.send("GET /page HTTP/1.1\r\nHost: local")
+            let newcomer = try await server.join(server.tokens.client())
+            #expect(newcomer.ok.state == .waiting)
+            #expect(try await halfway.readToEnd() == "")
+        }
+    }
+
+    @Test func `a full house turns newcomers away with a word, and takes them once somebody has left`() async throws {
+        try await TestServer.run(configure: { $0.maximumConnections = 2 }) { server in
+            let inside = try await server.join(server.tokens.client())
+            let refused = try await RawConnection.open(port: server.port)
+            try await refused.send(Self.upgrade)
+            let answer = try await refused.readToEnd()
+            #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("overloaded"))
+            #expect(answer.lowercased().contains("retry-after: "))
+            try await inside.client.close(1000)
+            _ = try await inside.client.end()
+            while server.signaling.core.lobby.isFull { await Task.yield() }
+            _ = try await server.join(server.tokens.client(2))
+        }
+    }
+
+    /// The address, names and values together.
+    @Test func `16,384 bytes of a request's head are read, and not one more`() async throws {
+        try await TestServer.run { server in
+            for (count, status) in [(16_384, 200), (16_385, 400)] {
+                let filling = String(repeating: "a", count: count - "/page".count - "Hostlocalhost".count - "X".count)
+                let connection = try await RawConnection.open(port: server.port)
+                try await connection.send("GET /page HTTP/1.1\r\nHost: localhost\r\nX: \(filling)\r\n\r\n")
+                #expect(try await connection.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "))
+            }
+        }
+    }
+
+    @Test func `100 headers are read, and not one more`() async throws {
+        try await TestServer.run { server in
+            for (count, status) in [(100, 200), (101, 400)] {
+                let filling = (1..<count).map { "X-\($0): a\r\n" }.joined()
+                let connection = try await RawConnection.open(port: server.port)
+                try await connection.send("GET /page HTTP/1.1\r\nHost: localhost\r\n\(filling)\r\n")
+                #expect(try await connection.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "))
+            }
+        }
+    }
+
+    @Test func `headers without an end are answered at the limit, and the connection ends`() async throws {
+        try await TestServer.run { server in
+            let connection = try await RawConnection.open(port: server.port)
+            try await connection.send("GET /page HTTP/1.1\r\nHost: localhost\r\n")
+            for number in 0..<101 { try? await connection.send("X-\(number): a\r\n") }
+            #expect(try await connection.readToEnd().hasPrefix("HTTP/1.1 400 "))
         }
     }
 }

@@ -148,6 +148,18 @@ struct HelloTests {
         }
     }
 
+    @Test func `of a frame that is too long before hello no more is kept`() async throws {
+        try await TestServer.run { server in
+            let client = try await RawConnection.open(port: server.port)
+            // A text frame of 65,536 bytes, masked with zeros, whose last byte never comes.
+            let frame: [UInt8] = [0x81, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+            try await client.send(HandshakeTests.upgrade)
+            _ = try await client.read(until: "welcome")
+            try await client.send(bytes: frame + Array(repeating: 0x20, count: 8_193))
+            #expect(try await client.readToEnd().contains("too_large"))
+        }
+    }
+
     @Test func `whoever says no hello is closed in time`() async throws {
         try await TestServer.run(configure: { $0.limits.helloTimeout = .milliseconds(500) }) { server in
             let client = try await server.connect()

@@ -84,17 +84,17 @@ struct SocketValueTests {
         #expect(door.badHello(from: address, at: start + Doorkeeper.memory) == .zero)
     }
 
-    @Test func `so many sockets may say nothing, and not one more`() {
-        var limits = Limits()
-        limits.unauthenticatedSockets = 2
-        let door = Doorkeeper(limits: limits)
-        #expect(door.enter() && door.enter())
-        #expect(!door.enter() && !door.isOpen)
-        door.leave()
-        #expect(door.isOpen && door.enter())
-        door.leave()
-        door.drain()
-        #expect(!door.isOpen && !door.enter())
+    @Test func `what stands still for five seconds is noticed, what moves on isn't`() {
+        var timers = SocketTimers(limits: Limits(), at: start)
+        timers.expectHello(by: nil)
+        timers.queued(at: start)
+        #expect(timers.next == start + .seconds(5))
+        #expect(timers.due(at: start + .milliseconds(4_999)) == [])
+        timers.queued(at: start + .seconds(4))
+        #expect(timers.due(at: start + .milliseconds(8_999)) == [])
+        #expect(timers.due(at: start + .seconds(9)) == [.stalled])
+        timers.queued(at: nil)
+        #expect(timers.due(at: start + .seconds(9)) == [])
     }
 
     @Test func `the handshake's proof is that of the standard`() {

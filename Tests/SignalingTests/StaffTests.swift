@@ -28,6 +28,48 @@ struct StaffTests {
         }
     }
 
+    @Test func `whoever floods it is told to slow down, then closed, before hello and after`() async throws {
+        let clock = TestClock()
+        try await TestServer.run(now: clock.moment, configure: { $0.limits.messageRate = .init(perSecond: 1, burst: 5) }) { server in
+            for saysHello in [true, false] {
+                let queue = saysHello ? try await Self.queue(server, server.tokens.staffGrant()).0 : try await server.connectStaff()
+                for _ in 0..<6 { try await queue.send(text: #"{"type":"ping","id":"1"}"#) }
+                let refusal = try await queue.first { frame -> Refusal? in
+                    if case .reply(.error(let refusal), _) = frame, refusal.code == .rateLimited { refusal } else { nil }
+                }
+                #expect(refusal.retryAfterMs.map { (1...1000).contains($0) } == true)
+                for _ in 0..<10 { try? await queue.send(text: #"{"type":"ping"}"#) }
+                #expect(try await queue.end().code == CloseCode.rateExceeded.rawValue)
+            }
+        }
+    }
+
+    @Test func `20 decisions at once are looked at, on either kind of socket, and not one more`() async throws {
+        let clock = TestClock()
+        try await TestServer.run(now: clock.moment) { server in
+            let host = try await server.join(server.tokens.host())
+            let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())
+            for socket in [host.client, queue] {
+                for number in 1...21 {
+                    try await socket.send(text: #"{"type":"waiting.admit","id":"\#(number)","data":{"room":"room-1","ids":["nobody"]}}"#)
+                }
+                // The last is answered before those that a room is asked about.
+                var codes: [String: ErrorCode?] = [:]
+                while codes.count < 21 {
+                    let (request, code) = try await socket.first { frame -> (String, ErrorCode?)? in
+                        switch frame {
+                        case .reply(.error(let refusal), let request): (request, refusal.code)
+                        case .reply(.ok, let request): (request, nil)
+                        default: nil
+                        }
+                    }
+                    codes[request] = .some(code)
+                }
+                #expect(codes.filter { $0.value == .rateLimited }.map(\.key) == ["21"])
+            }
+        }
+    }
+
     @Test func `is only of the rooms one may host`() async throws {
         try await TestServer.run { server in
             let (other, _) = try await Self.queue(server, server.tokens.staffGrant("staff:other"))

@@ -11,13 +11,24 @@ struct BodyMiddleware: RouterMiddleware {
         var context = context
         let limit = LargeBody(context.endpointPath)?.limit ?? context.maxUploadSize
         if let length = request.headers.value("Content-Length").flatMap(Int.init), length > limit { throw Problem.tooLarge }
-        context.body = try await request.collectBody(upTo: limit)
+        context.body = try await Self.body(of: &request, upTo: limit)
         if LargeBody(context.endpointPath) == .picture {
             let type = request.headers.value("Content-Type") ?? ""
             // What isn't such a form holds no file, and the route says so.
             context.upload = MultipartForm(contentType: type, body: Array(context.body.readableBytesView))
         }
         return try await next(request, context)
+    }
+
+    /// - Throws: ``Problem/badRequest`` where the connection ends, or says nonsense, before all of it is here: nothing of ours failed.
+    private static func body(of request: inout Request, upTo limit: Int) async throws -> ByteBuffer {
+        do {
+            return try await request.collectBody(upTo: limit)
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            throw Problem.badRequest
+        }
     }
 }
 

@@ -19,7 +19,8 @@ struct ProblemMiddleware: RouterMiddleware {
             return try toLogin(error, request: request, context: context)
         } catch {
             let problem = Problem(error)
-            if problem.status.kind == .serverError {
+            // Having too much to do is no failure, and comes by the thousand: it is counted by status.
+            if problem.status.kind == .serverError, !(error is PasswordHasher.Overloaded) {
                 // The type alone: what an error says may quote what somebody typed.
                 context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error)))"])
             }

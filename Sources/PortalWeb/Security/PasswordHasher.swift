@@ -17,9 +17,9 @@ public actor PasswordHasher {
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameters:
-    ///   - width: how many hashes at a time. Default 2.
-    ///   - queueLimit: how many more may wait. Default 64, about half a second's work.
-    public init(width: Int = 2, queueLimit: Int = 64) {
+    ///   - width: how many hashes at a time. Default: half of the processors, so that calls have the other half.
+    ///   - queueLimit: how many more may wait. Default 64, about a second's work on two processors.
+    public init(width: Int = ProcessInfo.processInfo.activeProcessorCount / 2, queueLimit: Int = 64) {
         self.width = max(1, width)
         self.queueLimit = queueLimit
     }

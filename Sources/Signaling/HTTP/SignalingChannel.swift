@@ -50,7 +50,17 @@ struct SignalingChannel: ServerChildChannel, HTTPChannelHandler {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
+        let lobby = signaling.core.lobby
+        let address = AddressPrefix(channel.remoteAddress?.ipAddress ?? "local")
+        let place = lobby.enter(from: address) {
+            channel.eventLoop.execute { channel.pipeline.fireUserInboundEventTriggered(CutHandler.Cut()) }
+        }
+        guard let place else {
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+        }
+        channel.closeFuture.whenComplete { _ in lobby.leave(place) }
+        return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             var decoderLimits = NIOHTTPDecoderLimitConfiguration()
             decoderLimits.maxHeaderFieldSize = UpgradeHandler.maximumHeaderBytes
@@ -61,8 +71,9 @@ struct SignalingChannel: ServerChildChannel, HTTPChannelHandler {
                 HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoderLimits))
             let codec = HTTP1ToHTTPServerCodec(secure: false)
             let upgrade = UpgradeHandler(
-                signaling, user: user, logger: logger, http: .init(encoder: encoder, decoder: decoder, codec: codec),
+                signaling, place: place, user: user, logger: logger, http: .init(encoder: encoder, decoder: decoder, codec: codec),
                 outcome: channel.eventLoop.makePromise())
+            try pipeline.addHandler(CutHandler(), position: .first)
             try pipeline.addHandlers([encoder, decoder, codec, upgrade])
             return Value(channel: channel, http: upgrade.outcome.futureResult)
         }

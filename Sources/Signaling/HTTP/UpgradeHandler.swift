@@ -22,6 +22,9 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Default 16 KiB: cookies and a token fit; the decoder holds that much for every connection that sends it.
     static let maximumHeaderBytes = 16_384
     static let maximumHeaderFields = 100
+    /// What the kernel may hold of frames that a peer doesn't read, in bytes. Default 256 KiB, of which Linux makes twice as much;
+    /// without it megabytes.
+    static let sendBuffer: ChannelOptions.Types.SocketOption.Value = 262_144
     /// How long a connection may take to send its first request, and may rest between two. Default 60 s.
     static let idleTime: TimeAmount = .seconds(60)
 
@@ -44,6 +47,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     let outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
     private let signaling: Signaling
+    private let place: Lobby.Place
     private let user: SignalingChannel.MakeUser
     private let logger: Logger
     private let http: HTTPHandlers
@@ -51,10 +55,11 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var alarm: Scheduled<Void>?
 
     init(
-        _ signaling: Signaling, user: @escaping SignalingChannel.MakeUser, logger: Logger, http: HTTPHandlers,
+        _ signaling: Signaling, place: Lobby.Place, user: @escaping SignalingChannel.MakeUser, logger: Logger, http: HTTPHandlers,
         outcome: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
     ) {
         self.signaling = signaling
+        self.place = place
         self.user = user
         self.logger = logger
         self.http = http
@@ -121,7 +126,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func first(_ request: HTTPRequest, context: ChannelHandlerContext) {
         guard
             case .accepted(let purpose, let accept)? = UpgradeRequest(
-                request, allowedOrigins: signaling.settings.allowedOrigins), signaling.doorkeeper.isOpen
+                request, allowedOrigins: signaling.settings.allowedOrigins), signaling.isReady
         else { return startHTTP(with: request, context: context) }
         state = .shaking(request, purpose, accept: accept)
     }
@@ -131,6 +136,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         alarm = nil
         do {
             let pipeline = context.pipeline.syncOperations
+            let (lobby, place) = (signaling.core.lobby, self.place)
+            try pipeline.addHandler(ExchangeHandler { lobby.setBusy(place, $0) })
             try pipeline.addHandler(
                 HTTPConnectionStateHandler(idleTimeout: .nanoseconds(Self.idleTime.nanoseconds), logger: logger))
             let channel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
@@ -156,7 +163,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func upgrade(
         _ request: HTTPRequest, to purpose: UpgradeRequest.Purpose, accept: String, context: ChannelHandlerContext
     ) {
-        guard signaling.doorkeeper.enter() else { return context.close(promise: nil) }
         alarm?.cancel()
         alarm = nil
         state = .leaving(early: [])
@@ -168,10 +174,16 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             ])
         context.write(wrapOutboundOut(.head(response)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        let address = signaling.settings.clientAddress(request, context.remoteAddress)
-        let socket = WebSocketHandler(user(purpose), core: signaling.core, address: AddressPrefix(address))
+        let address = AddressPrefix(signaling.settings.clientAddress(request, context.remoteAddress))
+        signaling.core.lobby.move(place, to: address)
         do {
-            try leaveHTTP(context).assumeIsolated().whenComplete { self.finish($0, with: socket, context: context) }
+            try context.channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: Self.sendBuffer)
+        } catch {
+            // Not every kind of channel has one, and it is a bound on top of ours.
+        }
+        let socket = WebSocketHandler(user(purpose), core: signaling.core, address: address, place: place)
+        do {
+            try leaveHTTP(context, for: socket).assumeIsolated().whenComplete { self.finish($0, with: socket, context: context) }
         } catch {
             finish(.failure(error), with: socket, context: context)
         }
@@ -179,12 +191,13 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Puts WebSocket's codec in the place of HTTP's. What the peer sent too early comes out of the HTTP decoder when it goes,
     /// and waits here for the socket.
-    private func leaveHTTP(_ context: ChannelHandlerContext) throws -> EventLoopFuture<Void> {
+    private func leaveHTTP(_ context: ChannelHandlerContext, for socket: WebSocketHandler) throws -> EventLoopFuture<Void> {
         let pipeline = context.pipeline.syncOperations
         try pipeline.addHandlers(
             [
                 WebSocketFrameEncoder(),
-                ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: signaling.core.limits.frameBytes)),
+                ByteToMessageHandler(
+                    BoundedFrameDecoder(limit: signaling.core.limits.frameBytes) { [weak socket] in socket?.maximumBytes ?? 0 }),
             ], position: .after(http.decoder))
         pipeline.removeHandler(http.encoder, promise: nil)
         pipeline.removeHandler(http.codec, promise: nil)
@@ -201,7 +214,6 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             for data in early { context.fireChannelRead(data) }
             context.pipeline.syncOperations.removeHandler(self, promise: nil)
         } catch {
-            signaling.doorkeeper.leave()
             outcome.fail(error)
             context.close(promise: nil)
         }
@@ -212,10 +224,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         alarm?.cancel()
         alarm = nil
         switch state {
-        case .fresh, .shaking: outcome.fail(ChannelError.eof)
-        case .leaving:
-            signaling.doorkeeper.leave()
-            outcome.fail(ChannelError.eof)
+        case .fresh, .shaking, .leaving: outcome.fail(ChannelError.eof)
         case .http, .done: break
         }
         state = .done

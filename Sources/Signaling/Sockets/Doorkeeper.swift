@@ -1,7 +1,7 @@
 import SignalingProtocol
 import Synchronization
 
-/// Who may still come to the door: counts sockets that have not said hello, and bad hellos by where they come from.
+/// Who may still come to the door: nobody once the server stops; and bad hellos, by where they come from.
 final class Doorkeeper: Sendable {
     /// How long a bad hello counts. Default 30 min (protocol, Limits).
     static let memory: Duration = .seconds(1800)
@@ -9,7 +9,6 @@ final class Doorkeeper: Sendable {
     static let maximumAddresses = 10_000
 
     private struct State {
-        var sockets = 0
         var isDraining = false
         var bad: [AddressPrefix: [Instant]] = [:]
     }
@@ -19,23 +18,11 @@ final class Doorkeeper: Sendable {
 
     init(limits: Limits) { self.limits = limits }
 
-    /// - Returns: Whether one more socket may wait for its hello. Every yes is followed by one ``leave()``.
-    func enter() -> Bool {
-        state.withLock { state in
-            guard !state.isDraining, state.sockets < limits.unauthenticatedSockets else { return false }
-            state.sockets += 1
-            return true
-        }
-    }
-
-    /// The socket said hello, or is gone.
-    func leave() { state.withLock { $0.sockets -= 1 } }
-
     /// The server is about to stop: nobody new comes in.
     func drain() { state.withLock { $0.isDraining = true } }
 
-    /// Whether one more socket would be let in.
-    var isOpen: Bool { state.withLock { !$0.isDraining && $0.sockets < limits.unauthenticatedSockets } }
+    /// Whether somebody new may come in.
+    var isOpen: Bool { state.withLock { !$0.isDraining } }
 
     /// Counts a bad hello.
     ///

@@ -23,6 +23,7 @@ extension ParticipantSocket {
         guard let socket, let eventLoop = socket.eventLoop else { return }
         let delay = refusal.code.isBadHello ? signaling.doorkeeper.badHello(from: socket.address, at: core.now()) : .zero
         guard delay > .zero else { return answer(refusal, to: request, close: close) }
+        socket.setBusy(false)
         eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(delay.milliseconds)) {
             self.answer(refusal, to: request, close: close)
         }

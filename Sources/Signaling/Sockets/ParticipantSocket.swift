@@ -25,7 +25,6 @@ final class ParticipantSocket: SocketUser {
     private(set) var phase = Phase.greeting
     private(set) var socket: WebSocketHandler?
     private var early: [ClientFrame] = []
-    private var isCountedAtDoor = true
 
     init(room: RoomID, signaling: Signaling) {
         self.room = room
@@ -99,7 +98,6 @@ final class ParticipantSocket: SocketUser {
     private func accepted(by host: RoomHost) {
         guard case .entering = phase else { return }
         phase = .inside(host)
-        leaveDoor()
         socket?.accepted()
         let frames = early
         early = []
@@ -152,13 +150,6 @@ final class ParticipantSocket: SocketUser {
         }
         phase = .over
         early = []
-        leaveDoor()
-    }
-
-    private func leaveDoor() {
-        guard isCountedAtDoor else { return }
-        isCountedAtDoor = false
-        signaling.doorkeeper.leave()
     }
 }
 

@@ -7,6 +7,8 @@ struct SocketTimers: Equatable, Sendable {
         /// Nothing was heard for too long.
         case dead
         case helloTimeout
+        /// What is queued for the peer stands still.
+        case stalled
         /// The peer did not answer the close.
         case closeTimeout
     }
@@ -20,6 +22,7 @@ struct SocketTimers: Equatable, Sendable {
     private var tickAt: Instant
     private var helloBy: Instant?
     private var closeBy: Instant?
+    private var stalledBy: Instant?
 
     init(limits: Limits, at now: Instant) {
         self.limits = limits
@@ -31,18 +34,21 @@ struct SocketTimers: Equatable, Sendable {
 
     mutating func heard(at now: Instant) { heardAt = now }
     mutating func expectHello(by deadline: Instant?) { helloBy = deadline }
+    /// What is queued moves on, or begins to stand still; `nil`: nothing is queued.
+    mutating func queued(at now: Instant?) { stalledBy = now.map { $0 + limits.stallTime } }
     mutating func closing(at now: Instant) { closeBy = closeBy ?? now + Self.closingTime }
 
     /// When to ask again.
     var next: Instant {
         if let closeBy { return closeBy }
-        return [pingAt, tickAt, helloBy ?? pingAt, heardAt + limits.heartbeatTimeout].min() ?? pingAt
+        return [pingAt, tickAt, helloBy ?? pingAt, stalledBy ?? pingAt, heardAt + limits.heartbeatTimeout].min() ?? pingAt
     }
 
     mutating func due(at now: Instant) -> [Due] {
         if let closeBy { return now >= closeBy ? [.closeTimeout] : [] }
         if let helloBy, now >= helloBy { return [.helloTimeout] }
         if now >= heardAt + limits.heartbeatTimeout { return [.dead] }
+        if let stalledBy, now >= stalledBy { return [.stalled] }
         var due: [Due] = []
         if now >= pingAt {
             due.append(.ping)

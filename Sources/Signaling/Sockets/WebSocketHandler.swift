@@ -11,6 +11,7 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     let core: SignalingCore
     let address: AddressPrefix
+    private let place: Lobby.Place?
     private let user: any SocketUser
     private var context: ChannelHandlerContext?
     private var assembly: MessageAssembly
@@ -21,8 +22,10 @@ final class WebSocketHandler: ChannelInboundHandler {
     private(set) var isClosing = false
     private var isFlushing = false
 
-    init(_ user: any SocketUser, core: SignalingCore, address: AddressPrefix) {
+    /// - Parameter place: Whose place in the lobby this is; `nil` where there is none.
+    init(_ user: any SocketUser, core: SignalingCore, address: AddressPrefix, place: Lobby.Place? = nil) {
         self.user = user
+        self.place = place
         self.core = core
         self.address = address
         let limits = core.limits
@@ -40,13 +43,24 @@ final class WebSocketHandler: ChannelInboundHandler {
     /// The peer said hello and was taken in: larger frames, no more hello timeout.
     func accepted() {
         assembly.maximumBytes = core.limits.frameBytes
+        if let place { core.lobby.admit(place) }
         expectHello(within: nil)
     }
 
+    /// - Parameter time: `nil` while a hello is looked at, and after it was taken.
     func expectHello(within time: Duration?) {
         timers.expectHello(by: time.map { core.now() + $0 })
+        setBusy(time == nil)
         rearm()
     }
+
+    /// Whether something is being done for a stranger, who then is among the last to make room for others.
+    func setBusy(_ isBusy: Bool) {
+        if let place { core.lobby.setBusy(place, isBusy) }
+    }
+
+    /// The largest message that is read now, in bytes.
+    var maximumBytes: Int { assembly.maximumBytes }
 
     func send(_ message: ServerMessage) {
         guard let text = core.codec.encode(.event(message, seq: nil, rev: nil)) else { return }
@@ -65,12 +79,17 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func send(_ frame: OutgoingFrame) {
         guard let context, !isClosing else { return }
-        if outbox.isEmpty, context.channel.isWritable {
-            write(frame.text, as: .text)
-        } else if !outbox.append(frame) {
-            core.metrics.slowConsumerClosed()
-            close(ServerBye(code: .slowConsumer, reason: "slow_consumer"))
-        }
+        if outbox.isEmpty, context.channel.isWritable { return write(frame.text, as: .text) }
+        let isFirst = outbox.isEmpty
+        guard outbox.append(frame) else { return closeAsSlow() }
+        guard isFirst else { return }
+        timers.queued(at: core.now())
+        rearm()
+    }
+
+    private func closeAsSlow() {
+        core.metrics.slowConsumerClosed()
+        close(ServerBye(code: .slowConsumer, reason: "slow_consumer"))
     }
 
     /// Says `bye`, closes, and waits a little for the peer to do the same.
@@ -134,6 +153,10 @@ final class WebSocketHandler: ChannelInboundHandler {
         switch event {
         case let event as ChannelEvent where event == .inputClosed: context.close(promise: nil)
         case is ChannelShouldQuiesceEvent: user.draining()
+        case is CutHandler.Cut:
+            // There is nothing yet to be resumed.
+            close(ServerBye(code: .overloaded, reason: ErrorCode.overloaded.rawValue, action: .rejoin))
+            flush()
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -152,6 +175,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     private func drain() {
         guard let context, !outbox.isEmpty else { return }
         while context.channel.isWritable, let frame = outbox.popFirst() { write(frame.text, as: .text) }
+        timers.queued(at: outbox.isEmpty ? nil : core.now())
     }
 
     /// What is written in one turn of the event loop leaves in one go.
@@ -221,6 +245,7 @@ final class WebSocketHandler: ChannelInboundHandler {
             case .ping: if context?.channel.isWritable == true { write(ByteBuffer(), as: .ping) }
             case .tick: send(.tick(Tick(serverTime: core.now())))
             case .dead: close(ServerBye(code: .heartbeatLost, reason: "heartbeat_lost"))
+            case .stalled: closeAsSlow()
             case .helloTimeout: user.helloTimedOut()
             case .closeTimeout: context?.close(promise: nil)
             }

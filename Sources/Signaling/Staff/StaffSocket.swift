@@ -17,7 +17,6 @@ final class StaffSocket: SocketUser {
     private var socket: WebSocketHandler?
     /// Ourselves, for those on other event loops. Set with the grant.
     private(set) var handle: LoopCell<StaffSocket>?
-    private var isCountedAtDoor = true
     private var expiry: Scheduled<Void>?
     private var replies: RememberedReplies
     /// Requests passed on to a room that has not answered yet.
@@ -96,7 +95,6 @@ final class StaffSocket: SocketUser {
             return close(.forbidden, .forbidden)
         }
         phase = .inside(grant)
-        leaveDoor()
         socket?.accepted()
         let handle = LoopCell(self, on: eventLoop)
         self.handle = handle
@@ -108,6 +106,7 @@ final class StaffSocket: SocketUser {
     private func refused(_ refusal: Refusal, _ frame: ClientFrame, on eventLoop: any EventLoop) {
         guard let socket else { return }
         let delay = signaling.doorkeeper.badHello(from: socket.address, at: core.now())
+        socket.setBusy(false)
         eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(delay.milliseconds)) {
             guard case .entering = self.phase else { return }
             self.socket?.reply(.error(refusal), to: frame.id)
@@ -169,7 +168,6 @@ final class StaffSocket: SocketUser {
         handle = nil
         expiry?.cancel()
         expiry = nil
-        leaveDoor()
     }
 
     func reply(_ code: ErrorCode, _ message: String, to frame: ClientFrame, after wait: Duration? = nil) {
@@ -178,11 +176,5 @@ final class StaffSocket: SocketUser {
 
     private func close(_ code: CloseCode, _ reason: ErrorCode) {
         socket?.close(ServerBye(code: code, reason: reason.rawValue))
-    }
-
-    private func leaveDoor() {
-        guard isCountedAtDoor else { return }
-        isCountedAtDoor = false
-        signaling.doorkeeper.leave()
     }
 }

@@ -2,6 +2,8 @@
 enum MetricName: String, CaseIterable {
     enum Kind: String { case counter, gauge, histogram }
 
+    case connections = "vestibule_connections"
+    case refusedConnections = "vestibule_connections_refused_total"
     case sockets = "vestibule_sockets"
     case rooms = "vestibule_rooms"
     case hellos = "vestibule_hellos_total"
@@ -27,17 +29,19 @@ enum MetricName: String, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .hellos, .framesReceived, .framesSent, .refusals, .closes, .slowConsumers, .commits, .commitFailures, .notices,
+        case .refusedConnections, .hellos, .framesReceived, .framesSent, .refusals, .closes, .slowConsumers, .commits, .commitFailures, .notices,
             .cpu:
             .counter
         case .commitSeconds, .requests: .histogram
-        case .sockets, .rooms, .people, .longestWait, .noticesDue, .noticesLate, .memory, .files, .fileLimit, .started: .gauge
+        case .connections, .sockets, .rooms, .people, .longestWait, .noticesDue, .noticesLate, .memory, .files, .fileLimit, .started:
+            .gauge
         }
     }
 
     /// What tells figures of the same name apart; each has a closed set of values.
     var labels: [String] {
         switch self {
+        case .refusedConnections: ["reason"]
         case .framesReceived, .framesSent: ["type"]
         case .refusals, .closes: ["code"]
         case .people: ["state"]
@@ -50,6 +54,9 @@ enum MetricName: String, CaseIterable {
 
     var meaning: String {
         switch self {
+        case .connections: "Connections that are open: WebSockets, those of pages, and silent ones."
+        case .refusedConnections:
+            "Connections cut or turned away: cut in a crowd of strangers, turned away by a full house, or not acceptable to the system."
         case .sockets: "WebSockets that are open."
         case .rooms: "Rooms in memory: somebody is connected to them, or may come back."
         case .hellos: "First messages of sockets."

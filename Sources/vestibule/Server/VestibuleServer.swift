@@ -59,7 +59,14 @@ struct VestibuleServer {
             router: router,
             server: try Self.http(signaling, tls: settings.tls),
             configuration: .init(address: .hostname(settings.host, port: port), serverName: nil),
-            onServerRunning: { _ in await onReady(publicURL, installation) },
+            onServerRunning: { listener in
+                do {
+                    try await signaling.attend(listener)
+                } catch {
+                    // It is closed already: the server stops.
+                }
+                await onReady(publicURL, installation)
+            },
             logger: logger
         )
         app.addServices(
@@ -127,6 +134,10 @@ struct VestibuleServer {
         var signaling = SignalingSettings(
             endpoint: Endpoints(publicURL: publicURL).rooms,
             allowedOrigins: Set([publicURL.absoluteString] + settings.allowedOrigins))
+        if let limit = DescriptorLimit.raise() {
+            signaling.maximumConnections = DescriptorLimit.connections(under: limit)
+            logger.info("descriptors are limited", metadata: ["limit": "\(limit)", "connections": "\(signaling.maximumConnections)"])
+        }
         if let turn = settings.turn { signaling.ice = ICEConfiguration(urls: turn.urls, secret: turn.secret) }
         let proxies = Set(settings.trustedProxies)
         let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .via

@@ -51,7 +51,14 @@ final class TestServer: Sendable {
                 let body = ResponseBody(byteBuffer: ByteBuffer(string: "page"))
                 try await writer.write(response: .init(status: .ok, headerFields: [.contentLength: "4"]), body: body)
             },
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) })
+            onServerRunning: { listener in
+                do {
+                    try await signaling.attend(listener)
+                    port.yield(listener.localAddress?.port ?? 0)
+                } catch {
+                    port.finish()
+                }
+            })
         return try await withThrowingTaskGroup { group in
             let services = ServiceGroup(
                 configuration: .init(services: [.init(service: service)], logger: Logger(label: "test")))

@@ -43,7 +43,6 @@ final class SocketServer: Sendable {
         let listener = try await ServerBootstrap(group: eventLoops).childChannelInitializer { [signaling] channel in
             channel.eventLoop.makeCompletedFuture {
                 let user: any SocketUser = room.map { ParticipantSocket(room: $0, signaling: signaling) } ?? StaffSocket(signaling: signaling)
-                _ = signaling.doorkeeper.enter()
                 try channel.pipeline.syncOperations.addHandlers([
                     WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: signaling.core.limits.frameBytes)),
                     WebSocketHandler(user, core: signaling.core, address: AddressPrefix("127.0.0.1")),
