@@ -8,6 +8,7 @@ extension Room {
         case .cancelled(let reason): return cancelled(reason, at: now)
         case .reopened:
             return reopen(at: now).filter { !$0.isReply }
+        case .clinicianAlerted(let moment): return alerted(at: moment)
         case .linkRevoked(let link):
             revocations.add(link, at: now)
             return shutOut(.linkRevoked) { $0.record.link == link }

@@ -56,6 +56,7 @@ extension Room {
             member.record.state = .admitted
             member.record.wasAdmitted = true
             member.record.waitingSince = nil
+            member.record.alertedAt = nil
             member.record.since = now
             member.record.generation = generation
             member.isShownReconnecting = !member.isConnected

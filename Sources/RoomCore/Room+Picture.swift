@@ -62,6 +62,7 @@ extension Room {
     func status(for member: Member) -> WaitingStatus {
         WaitingStatus(
             hostPresent: isHostPresent, closesAt: record.entryClosesAt, waitingSince: waitingSince(member),
-            startsAt: record.terms.startsAt, endsAt: record.endsAt, roomLocked: record.isLocked ? true : nil)
+            startsAt: record.terms.startsAt, endsAt: record.endsAt, alertedAt: member.record.alertedAt,
+            roomLocked: record.isLocked ? true : nil)
     }
 }

@@ -16,6 +16,16 @@ extension Room {
         return tellDeciders(.waitingUpdated(WaitingUpdate(id: guest.id, note: knock.note, knocked: true))) + [.done]
     }
 
+    /// The clinician was told of everybody who waited at a moment: each of them learns so, and it stays on record (H8). Told
+    /// again, or of an earlier time, they learn nothing new.
+    mutating func alerted(at moment: Instant) -> [Effect] {
+        let told = queue.filter { waitingSince($0) <= moment && $0.record.alertedAt.map { $0 < moment } ?? true }
+        return told.compactMap { guest in
+            update(guest.id) { $0.record.alertedAt = moment }
+            return members[guest.id].map { .send(.waitingStatus(status(for: $0)), to: $0.session, rev: nil) }
+        }
+    }
+
     mutating func note(_ readiness: Readiness, of guest: Member) -> [Effect] {
         guard readiness != guest.readiness else { return [.done] }
         advance()

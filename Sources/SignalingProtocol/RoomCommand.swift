@@ -9,4 +9,6 @@ public enum RoomCommand: Codable, Equatable, Sendable {
     case subjectRevoked(SubjectID)
     /// Entry stays open until the end (W4a).
     case reopened
+    /// The clinician was told, away from the room, of everybody who waited then (H8).
+    case clinicianAlerted(at: Instant)
 }

@@ -56,6 +56,8 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     /// Denied or removed for good, until a host undoes it.
     public var isBlocked: Bool
     public var waitingSince: Instant?
+    /// When the clinician was last told that they wait (H8); `nil` once they are in.
+    public var alertedAt: Instant?
     /// Since when the state holds.
     public var since: Instant
     public var session: SessionID
@@ -70,7 +72,7 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     public init(
         id: ParticipantID, subject: SubjectID, role: Role, state: State, displayName: DisplayName, verifiedName: String?,
         link: LinkID?, permissions: Permissions = .all, wasAdmitted: Bool, isBlocked: Bool = false, waitingSince: Instant?,
-        since: Instant, session: SessionID, generation: Int = 0, resumeHash: ResumeHash,
+        alertedAt: Instant? = nil, since: Instant, session: SessionID, generation: Int = 0, resumeHash: ResumeHash,
         previousResumeHash: ResumeHash? = nil
     ) {
         self.id = id
@@ -84,6 +86,7 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
         self.wasAdmitted = wasAdmitted
         self.isBlocked = isBlocked
         self.waitingSince = waitingSince
+        self.alertedAt = alertedAt
         self.since = since
         self.session = session
         self.generation = generation

@@ -12,7 +12,8 @@ struct PracticeTests {
         ("login-links", "off"), ("login-method", "code"), ("known-clients-only", "on"), ("staff-passwords", "off"),
         ("accounts-optional", "on"), ("two-step", "overseers"), ("reminder-day-before", "off"), ("reminder-hour-before", "on"),
         ("address", "12, rue X\nMontréal"), ("address", ""), ("currency", "EUR"), ("taxes", "TPS:5:123456789 RT0001; TVQ:9,975"),
-        ("taxes", ""), ("brand-colour", "#2f6f6a"), ("brand-colour", ""),
+        ("taxes", ""), ("brand-colour", "#2f6f6a"), ("brand-colour", ""), ("practice-alert-minutes", "1"),
+        ("practice-alert-minutes", "60"), ("practice-alert-minutes", "off"),
     ])
     func `a setting takes a right value`(key: String, value: String) throws {
         var practice = try Clinic().practice
@@ -27,7 +28,7 @@ struct PracticeTests {
         ("staff-passwords", "no"), ("accounts-optional", ""), ("two-step", "owners"), ("reminder-day-before", ""),
         ("reminder-hour-before", "yes"), ("address", "1\n2\n3\n4\n5\n6\n7"), ("currency", "XXX"), ("currency", ""), ("taxes", "TPS"),
         ("taxes", "TPS:101"), ("taxes", ":5"), ("taxes", "A:1;B:1;C:1;D:1;E:1"), ("brand-colour", "red"),
-        ("brand-colour", "#12"),
+        ("brand-colour", "#12"), ("practice-alert-minutes", "0"), ("practice-alert-minutes", "61"), ("practice-alert-minutes", ""),
     ])
     func `a setting refuses a wrong value, says what is expected, and stays`(key: String, value: String) throws {
         var practice = try Clinic().practice

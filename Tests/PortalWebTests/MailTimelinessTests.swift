@@ -125,7 +125,67 @@ struct MailTimelinessTests {
         #expect(try await post.mail(.clientWaiting(post.session.id, since: World.start, for: post.world.paul.id)) == nil)
         let hosted = try await Post(isHosted: true)
         try await hosted.wait()
-        #expect(try await hosted.mail(.clientWaiting(hosted.session.id, since: World.start, for: hosted.world.elise.id)) == nil)
+        for notice in [Notice.clientWaiting(hosted.session.id, since: World.start, for: hosted.world.elise.id), hosted.stillWaiting] {
+            #expect(try await hosted.mail(notice) == nil)
+        }
+    }
+
+    @Test func `H8 the mail says who waits by the initials of the record, and since when, and its subject neither`() async throws {
+        let post = try await Post()
+        try await post.wait(as: "<b>Nadia & co</b>", onRecord: "Nadia d'Arc-Tremblay")
+        try await post.wait("visitor", as: "Élise Gagnon", link: "link", since: World.start + .seconds(120))
+        let notices = [
+            Notice.clientWaiting(post.session.id, since: World.start, for: post.world.elise.id, who: .account(post.account.id)),
+            post.stillWaiting,
+        ]
+        for notice in notices {
+            let mail = try #require(try await post.mail(notice))
+            let since = try #require(mail.text.firstMatch(of: /- N\.\x{a0}D\., since (\d+:\d\d)/)).1
+            #expect(mail.text.contains("- somebody with a direct link, since ") && !mail.text.contains("- somebody with a direct link, since \(since)\n"))
+            for text in [mail.text, mail.html] {
+                for name in ["Tremblay", "Nadia", "co&", "Gagnon, since"] { #expect(!text.contains(name), "\(name)") }
+            }
+            #expect(!mail.subject.contains("N.") && !mail.subject.contains(since))
+        }
+    }
+
+    @Test func `H8 the practice is told at its own address, if it wants to be and while they still wait`() async throws {
+        let post = try await Post()
+        let (store, id) = (post.world.store, post.world.practice.id)
+        #expect(try await post.mail(post.stillWaiting) == nil)
+        try await post.wait()
+        let mail = try #require(try await post.mail(post.stillWaiting))
+        #expect(mail.to.address.text == "accueil@laurier.example" && mail.text.contains("https://portal.example/p/laurier/staff/today\n"))
+        let earlier = Notice.clientStillWaiting(post.session.id, since: World.start - .seconds(1), who: .account(post.account.id))
+        #expect(try await post.mail(earlier) == nil, "they have gone and come back since")
+        let somebody = Notice.clientStillWaiting(post.session.id, since: World.start, who: "account:somebody")
+        #expect(try await post.mail(somebody) == nil, "they wait no more")
+        for (setting, value) in [("practice-alert-minutes", "off"), ("email", "")] {
+            let before = try #require(try await store.practice(id))
+            _ = try await store.updatePractice(id, now: World.start) { try $0.set(setting, to: value) }
+            #expect(try await post.mail(post.stillWaiting) == nil, "\(setting)")
+            _ = try await store.updatePractice(id, now: World.start) { $0 = before }
+            #expect(try await post.mail(post.stillWaiting) != nil)
+        }
+        _ = try await store.cancelBooking(post.session.id, in: id, reason: nil, now: World.start)
+        #expect(try await post.mail(post.stillWaiting) == nil)
+    }
+
+    @Test func `H8 one mail tells of all who wait by then, and nobody is told of them twice`() async throws {
+        let post = try await Post()
+        try await post.wait()
+        try await post.wait("second", since: World.start + .seconds(30))
+        try await post.wait("third", since: World.start + .seconds(90))
+        func notice(_ who: SubjectID, _ seconds: Int) -> Notice {
+            .clientWaiting(post.session.id, since: World.start + .seconds(seconds), for: post.world.elise.id, who: who)
+        }
+        let first = notice(.account(post.account.id), 0)
+        let item = try await Post.item(first, about: post.session.id, in: post.world)
+        #expect(try await post.portal.compose(item) != nil)
+        try await post.world.store.endDelivered(item, asOf: World.start + .seconds(60))
+        #expect(try await post.mail(first) == nil)
+        #expect(try await post.mail(notice("account:second", 30)) == nil)
+        #expect(try await post.mail(notice("account:third", 90)) != nil)
     }
 
     @Test func `A11 owners aren't told of somebody who is associated by now, clinicians never`() async throws {

@@ -49,8 +49,10 @@ struct Post {
     }
 
     /// A notice that waits in the outbox.
-    static func item(_ notice: Notice, on channel: NoticeChannel = .mail, in world: World) async throws -> OutboxItem {
-        try await world.store.enqueue(notice, on: channel, in: world.practice.id, now: world.clock.now())
+    static func item(
+        _ notice: Notice, on channel: NoticeChannel = .mail, about booking: BookingID? = nil, in world: World
+    ) async throws -> OutboxItem {
+        try await world.store.enqueue(notice, on: channel, about: booking, in: world.practice.id, now: world.clock.now())
         return try #require(try await world.store.outbox(of: world.practice.id, in: .due).first)
     }
 
@@ -73,15 +75,23 @@ struct Post {
             to: session.id, in: world.practice.id, terms: terms ?? .init(email: email, language: language), now: World.start)
     }
 
-    /// Somebody waits in the session's room.
-    func wait() async throws {
+    /// Somebody waits in the session's room: the account's owner, if nobody is named.
+    func wait(
+        _ who: String? = nil, as name: String = "Nadia Tremblay", onRecord: String? = nil, link: LinkID? = nil,
+        since: Instant = World.start
+    ) async throws {
         let room = RoomRecord(terms: world.practice.terms(of: session))
+        let id = who ?? "participant"
         let person = ParticipantRecord(
-            id: "participant", subject: .account(account.id), role: .participant, state: .waiting, displayName: account.name,
-            verifiedName: nil, link: nil, wasAdmitted: false, waitingSince: World.start, since: World.start, session: "session",
-            resumeHash: ResumeHash(rawValue: "00"))
+            id: try #require(ParticipantID(rawValue: id)),
+            subject: try who.map { try #require(SubjectID(rawValue: "account:\($0)")) } ?? .account(account.id), role: .participant,
+            state: .waiting, displayName: try .parse(name), verifiedName: onRecord, link: link, wasAdmitted: false,
+            waitingSince: since, since: since, session: try #require(SessionID(rawValue: id)), resumeHash: ResumeHash(rawValue: "00"))
         try await world.journal.record([.room(room), .participant(person)], in: session.room)
     }
+
+    /// The account's owner still waits, to the practice.
+    var stillWaiting: Notice { .clientStillWaiting(session.id, since: World.start, who: .account(account.id)) }
 
     /// One of each that goes out by mail, and has something to say.
     func everyNotice() async throws -> [Notice] {
@@ -102,7 +112,7 @@ struct Post {
             .noAccount(old), .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
             .loginChanged(.staff(world.elise.id), .secondStep, to: old),
             .prospectWaiting(account.id, for: world.owner.id),
-            .clientWaiting(session.id, since: World.start, for: world.elise.id),
+            .clientWaiting(session.id, since: World.start, for: world.elise.id), stillWaiting,
         ]
     }
 }

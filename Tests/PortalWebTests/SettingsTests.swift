@@ -175,6 +175,23 @@ struct SettingsTests {
         }
     }
 
+    @Test func `when the practice is told of somebody who waits is set in minutes, or not at all`() async throws {
+        try await withOwner { (world, owner) async throws in
+            let (store, id, page) = (world.store, world.practice.id, "\(Self.root)/mail")
+            let settings: [(String, Int?)] = [("60", 60), ("", nil), ("1", 1)]
+            #expect(try await owner.get(page).text.contains(#"name="practiceAlert" type="number" value="5""#))
+            for (typed, minutes) in settings {
+                #expect(try await owner.post(page, ["practiceAlert": typed], tokenFrom: page).status == .seeOther)
+                #expect(try await store.practice(id)?.practiceAlertMinutes == minutes)
+            }
+            for wrong in ["0", "61", "-1", "soon", "1e1", String(repeating: "9", count: 40), "<b>"] {
+                let answer = try await owner.post(page, ["practiceAlert": wrong, "hourBefore": "yes"], tokenFrom: page)
+                #expect(answer.status == .unprocessableContent && answer.text.contains(##"href="#practiceAlert""##), "\(wrong)")
+                #expect(try await store.practice(id)?.practiceAlertMinutes == 1)
+            }
+        }
+    }
+
     @Test func `everybody changes their own profile, and nobody else's`() async throws {
         let world = try await World()
         try await world.test { client async throws in

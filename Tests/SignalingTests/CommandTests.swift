@@ -33,6 +33,24 @@ struct CommandTests {
         }
     }
 
+    @Test func `H8 who waits reads when the clinician was alerted, and still does after a restart`() async throws {
+        let journal = try TestJournal()
+        let tokens = TestTokens()
+        let alert = TestTokens.now + .seconds(60)
+        let waiting = try await TestServer.run(journal: journal, tokens: tokens) { server in
+            let waiting = try await server.join(tokens.client())
+            #expect(try await waiting.client.waitingStatus().alertedAt == nil)
+            try await server.signaling.deliver(.clinicianAlerted(at: alert), to: TestTokens.room)
+            #expect(try await waiting.client.waitingStatus().alertedAt == alert)
+            return waiting
+        }
+        try await TestServer.run(journal: journal, tokens: tokens) { server in
+            let back = try await server.connect()
+            #expect(try await back.hello(ResumeTests.resume(waiting, lastSeq: 0)).state == .waiting)
+            #expect(try await back.waitingStatus().alertedAt == alert)
+        }
+    }
+
     @Test func `a room that nobody has entered remembers what it was told`() async throws {
         let tokens = TestTokens()
         try await TestServer.run(tokens: tokens, terms: { tokens.terms }) { server in

@@ -43,6 +43,7 @@ struct CommandTests {
         let commands: [RoomCommand] = [
             .changed(house.practice.terms(of: booking)), .cancelled(reason: "« ill »\n\"x\""), .cancelled(reason: nil),
             .linkRevoked("link"), .subjectRevoked(.account(house.account.id)), .reopened,
+            .clinicianAlerted(at: start),
         ]
         for command in commands {
             try await house.store.sendCommand(command, to: booking.room, in: house.practice.id, now: start)

@@ -27,7 +27,7 @@ struct PeopleTests {
                 ("join-count-from", "end"), ("grace-minutes", "5"), ("host-absence", "end"), ("sharing", "off"), ("locale", "en"),
                 ("time-zone", "Europe/Paris"), ("name", "Clinique du Parc"), ("identity", "codes"), ("two-step", "everyone"),
                 ("login-links", "off"), ("accounts-optional", "on"), ("reminder-hour-before", "off"), ("address", "12, rue X\nMontréal"),
-                ("currency", "EUR"), ("taxes", "TPS:5:123456789 RT0001; TVQ:9.975"), ("brand-colour", "#2F6F6A"),
+                ("currency", "EUR"), ("taxes", "TPS:5:123456789 RT0001; TVQ:9.975"), ("brand-colour", "#2F6F6A"), ("practice-alert-minutes", "off"),
             ] { try practice.set(key, to: value) }
         }
         #expect(changed.revision == 1)

@@ -99,6 +99,11 @@ extension QueryPlanTests {
         let webhook = try await store.createWebhook(
             WebAddress("https://program.example"), events: [.participantLeft], in: practice, now: start)
         try await store.takeUp(RoomEvent(room: booking.room, kind: .left, subject: "account:x", since: start), now: start)
+        try await store.takeUp(RoomEvent(room: booking.room, kind: .waiting, subject: "account:x", since: start), now: start)
+        for item in try await store.takeOutbox(on: .mail, dueAt: start + .seconds(3_600), limit: 50) where item.notice.call != nil {
+            _ = try await store.isAnswered(try #require(item.notice.call), in: practice)
+            try await store.endDelivered(item, asOf: start)
+        }
         try await store.testWebhook(webhook.id, in: practice, now: start)
         _ = try await store.lastNotice(to: webhook.id, in: practice)
         try await store.renewWebhookSecret(webhook.id, in: practice, now: start)

@@ -102,6 +102,24 @@ struct OutboxDeliveryTests {
         #expect(world.messages.count == 1)
     }
 
+    @Test func `H8 a room hears that its clinician was alerted once the mail was handed over, and not before`() async throws {
+        let staff = try await store.createStaff(
+            in: practice, role: .clinician, name: .parse("Élise"), email: EmailAddress("elise@example.org"), now: Self.now)
+        let client = try await store.createClient(in: practice, name: .parse("Nadia"), email: nil, now: Self.now)
+        let booking = try await store.createBooking(
+            in: practice, clinician: staff.id, clients: [client.id],
+            time: try SessionTime(startsAt: Self.now, in: .gmt, minutes: 50, now: Self.now), now: Self.now)
+        try await store.enqueue(
+            .clientWaiting(booking.id, since: Self.now, for: staff.id, who: "account:x"), about: booking.id, in: practice, now: Self.now)
+        let world = World(refusing: DeliveryFailure(.temporary, .unreachable))
+        try await delivery(to: world).deliver(try await item())
+        #expect(try await store.commands(after: 0) == [])
+        world.refuse(nil)
+        let later = try #require(try await store.nextOutboxDue())
+        try await delivery(to: world, at: later).deliver(try await item(at: later))
+        #expect(try await store.commands(after: 0).map(\.command) == [.clinicianAlerted(at: later)])
+    }
+
     @Test func `what nobody will ever take is given up at once`() async throws {
         let world = World(refusing: DeliveryFailure(.permanent, .refused, status: 550))
         try await write(try notice())

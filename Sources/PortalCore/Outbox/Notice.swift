@@ -25,8 +25,10 @@ public enum Notice: Codable, Equatable, Sendable {
     case loginChanged(LoginID, LoginChange, to: EmailAddress)
     /// To an owner or admin: somebody new has confirmed an address and waits to be associated.
     case prospectWaiting(AccountID, for: StaffID)
-    /// To the clinician: somebody waits in the room, and no host is there.
-    case clientWaiting(BookingID, since: Instant, for: StaffID)
+    /// To the clinician: somebody waits in the room, and no host is there (H8). Who it is older notices don't say.
+    case clientWaiting(BookingID, since: Instant, for: StaffID, who: SubjectID? = nil)
+    /// To the practice: somebody still waits, and no host has come.
+    case clientStillWaiting(BookingID, since: Instant, who: SubjectID)
     /// To a program.
     case event(WebhookID, WebhookEvent)
 }

@@ -25,6 +25,7 @@ extension Practice {
         case twoStep = "two-step"
         case reminderDayBefore = "reminder-day-before"
         case reminderHourBefore = "reminder-hour-before"
+        case practiceAlertMinutes = "practice-alert-minutes"
         case currency
         case taxes
         case brandColour = "brand-colour"
@@ -53,6 +54,7 @@ extension Practice.Setting {
         case .sharing, .signUp, .loginLinks, .knownClientsOnly, .staffPasswords, .accountsOptional, .reminderDayBefore,
             .reminderHourBefore:
             "on or off"
+        case .practiceAlertMinutes: "a whole number from 1 to \(Practice.longestPracticeAlert), or off"
         case .currency: Currency.allCases.map(\.rawValue).joined(separator: ", ")
         case .taxes: "NAME:PERCENT[:NUMBER], at most \(Tax.mostPerFee) of them, separated by semicolons, or nothing"
         case .brandColour: "a colour such as #2f6f6a, or nothing"

@@ -41,11 +41,19 @@ extension Practice {
         case .twoStep: assign(\.identity.twoStep, IdentityPolicy.TwoStepRule(rawValue: value))
         case .reminderDayBefore: assign(\.reminders, Self.isOn(value).map { reminders.with(.dayBefore, $0) })
         case .reminderHourBefore: assign(\.reminders, Self.isOn(value).map { reminders.with(.hourBefore, $0) })
+        case .practiceAlertMinutes: assign(\.practiceAlertMinutes, Self.alertMinutes(value))
         case .address: clearOrAssign(\.address, value, try? PostalAddress(value))
         case .currency: assign(\.currency, Currency(rawValue: value))
         case .taxes: assign(\.taxes, Tax.list(value))
         case .brandColour: clearOrAssign(\.brandColour, value, try? Colour(value))
         }
+    }
+
+    /// - Returns: `nil` for what is neither a number of minutes nor `off`.
+    private static func alertMinutes(_ value: String) -> Int?? {
+        if value == "off" { return .some(nil) }
+        guard let minutes = Int(value), (1...longestPracticeAlert).contains(minutes) else { return nil }
+        return minutes
     }
 
     private static func isOn(_ value: String) -> Bool? { ["on": true, "off": false][value] }

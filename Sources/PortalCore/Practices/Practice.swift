@@ -22,6 +22,9 @@ public struct Practice: Equatable, Sendable, Identifiable {
     public var identity: IdentityPolicy
     /// Which reminders of a session are sent (C0). Default: a day and an hour before.
     public var reminders: Set<SessionReminder>
+    /// After how many minutes in which somebody waits and no host is there the practice is told by mail, from 1 to
+    /// ``longestPracticeAlert``; `nil`: never. Default 5 (H8).
+    public var practiceAlertMinutes: Int?
     /// Where the practice is, for receipts.
     public var address: PostalAddress?
     /// What fees are in.
@@ -39,7 +42,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
         joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, hostAbsence: HostAbsencePolicy = .continue,
         isSharingEnabled: Bool = true, identity: IdentityPolicy = IdentityPolicy(), reminders: Set<SessionReminder> = Set(SessionReminder.allCases),
-        address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
+        practiceAlertMinutes: Int? = 5, address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
         logo: Logo? = nil, revision: Int = 0
     ) {
         self.id = id
@@ -54,6 +57,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         self.isSharingEnabled = isSharingEnabled
         self.identity = identity
         self.reminders = reminders
+        self.practiceAlertMinutes = practiceAlertMinutes
         self.address = address
         self.currency = currency
         self.taxes = taxes
@@ -75,6 +79,9 @@ public struct Practice: Equatable, Sendable, Identifiable {
             self.hours = hours
         }
     }
+
+    /// An hour: by then the session is over.
+    public static let longestPracticeAlert = 60
 
     /// When the room of a booking may be entered.
     public func joinWindow(for booking: Booking) -> JoinWindow {

@@ -1,8 +1,10 @@
 import PortalCore
 
-/// Which reminders are sent, and the text of invitations.
+/// Which reminders are sent, when the practice is told of somebody who waits, and the text of invitations.
 struct MailSettingsForm: Equatable, Sendable {
     var reminders: Set<SessionReminder>
+    /// Minutes, as typed; empty: never.
+    var practiceAlert: String
     /// Empty: the standard text.
     var invitation: String
     /// Asks to see the mail, and changes nothing.
@@ -10,13 +12,21 @@ struct MailSettingsForm: Equatable, Sendable {
 
     init(_ practice: Practice, invitation: FreeText?) {
         reminders = practice.reminders
+        practiceAlert = practice.practiceAlertMinutes.map { "\($0)" } ?? ""
         self.invitation = invitation?.text ?? ""
     }
 
     init(_ fields: FormFields) {
         reminders = Set<SessionReminder>().with(.dayBefore, fields["dayBefore"] == "yes").with(.hourBefore, fields["hourBefore"] == "yes")
+        practiceAlert = String(fields["practiceAlert"].prefix(20))
         invitation = String(fields["invitation"].prefix(FreeText.Kind.invitation.longest * 2))
         isPreview = fields["act"] == "preview"
+    }
+
+    /// - Throws: ``SettingRefusal`` for what is no number of minutes.
+    func apply(to practice: inout Practice) throws(SettingRefusal) {
+        practice.reminders = reminders
+        try practice.set(Practice.Setting.practiceAlertMinutes.rawValue, to: practiceAlert.isEmpty ? "off" : practiceAlert)
     }
 
     /// The text as it is kept; `nil` for the standard one.

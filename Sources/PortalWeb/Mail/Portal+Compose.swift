@@ -37,7 +37,8 @@ extension Correspondence {
         case .noAccount(let email): noAccount(email)
         case .loginChanged(let login, let change, let email): try await changed(change, of: login, email, at: moment)
         case .prospectWaiting(let account, let staff): try await prospect(account, for: staff)
-        case .clientWaiting(let booking, let since, let staff): try await waiting(in: booking, since: since, for: staff)
+        case .clientWaiting(let booking, _, let staff, _): try await waiting(notice, in: booking, for: staff)
+        case .clientStillWaiting(let booking, _, _): try await stillWaiting(notice, in: booking)
         // Programs are told in JSON, not in words.
         case .event: nil
         }

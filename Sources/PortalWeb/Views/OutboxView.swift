@@ -48,7 +48,8 @@ extension Notice {
     fileprivate var booking: BookingID? {
         switch self {
         case .sessionBooked(let booking, _), .sessionMoved(let booking, _), .sessionCancelled(let booking, _),
-            .sessionReminder(let booking, _, _, startsAt: _), .clientWaiting(let booking, since: _, for: _):
+            .sessionReminder(let booking, _, _, startsAt: _), .clientWaiting(let booking, since: _, for: _, who: _),
+            .clientStillWaiting(let booking, since: _, who: _):
             booking
         case .event(_, let event): event.booking
         case .directLink, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode, .staffInvitation, .loginChanged,
@@ -81,6 +82,7 @@ extension Notice {
         case .loginChanged: "loginChanged"
         case .prospectWaiting: "prospectWaiting"
         case .clientWaiting: "clientWaiting"
+        case .clientStillWaiting: "clientStillWaiting"
         case .event: "event"
         }
     }

@@ -68,6 +68,7 @@ private struct Said {
             self.init(reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client), isReminder: true)
         case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
         case .clientWaiting: self.init("change.toldWaiting", nil)
+        case .clientStillWaiting: self.init("change.toldStillWaiting", nil)
         case .event: return nil
         default: self.init("change.toldOther", nil)
         }

@@ -25,7 +25,7 @@ public struct OutboxItem: Equatable, Sendable {
     public let failure: String?
     public let createdAt: Instant
     public let dueAt: Instant
-    /// When it was delivered or given up.
+    /// When it was given up; of what was delivered, as of when it told.
     public let endedAt: Instant?
 
     public init(

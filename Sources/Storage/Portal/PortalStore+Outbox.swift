@@ -49,12 +49,13 @@ extension PortalStore {
     public func endOutboxItem(
         _ sequence: Int64, as state: OutboxItem.State, failure: String? = nil, now: Instant
     ) async throws {
-        try await writeQuietly {
-            try $0.run(
-                "UPDATE outbox SET state = ?, failure = ?, ended_at = ? WHERE sequence = ? AND state = 'due'",
-                [state, failure, now, sequence]
-            )
-        }
+        try await writeQuietly { try end(sequence, as: state, failure: failure, now: now, $0) }
+    }
+
+    func end(_ sequence: Int64, as state: OutboxItem.State, failure: String?, now: Instant, _ db: Database) throws {
+        try db.run(
+            "UPDATE outbox SET state = ?, failure = ?, ended_at = ? WHERE sequence = ? AND state = 'due'",
+            [state, failure, now, sequence])
     }
 
     /// Puts a notice that couldn't be delivered off until later.

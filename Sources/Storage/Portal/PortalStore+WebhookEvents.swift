@@ -27,7 +27,7 @@ extension PortalStore {
         }
     }
 
-    private func isWritten(_ notice: Notice, about booking: BookingID?, in practice: PracticeID, _ db: Database) throws -> Bool {
+    func isWritten(_ notice: Notice, about booking: BookingID?, in practice: PracticeID, _ db: Database) throws -> Bool {
         try db.row(
             "SELECT 1 FROM outbox WHERE practice_id = ? AND booking_id = ? AND notice = ?",
             [practice, booking, StoredJSON(value: notice)]

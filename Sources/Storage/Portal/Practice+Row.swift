@@ -23,7 +23,8 @@ extension Practice {
             isSharingEnabled: try row.value("is_sharing_enabled"), identity: try IdentityPolicy(row: row),
             reminders: Set<SessionReminder>().with(.dayBefore, try row.value("reminds_day_before"))
                 .with(.hourBefore, try row.value("reminds_hour_before")),
-            address: try row.value("address"), currency: try row.value("currency"), taxes: try taxes.value.map { try $0.tax },
+            practiceAlertMinutes: try row.value("practice_alert_minutes"), address: try row.value("address"), currency: try row.value("currency"),
+            taxes: try taxes.value.map { try $0.tax },
             brandColour: try row.value("brand_colour"), logo: logo?.value, revision: try row.value("revision")
         )
     }
@@ -40,7 +41,7 @@ extension Practice {
                 join_minutes_before = ?, join_minutes_after = ?, join_count_from = ?, grace_minutes = ?,
                 host_absence = ?, is_sharing_enabled = ?, is_sign_up_open = ?, are_login_links_shown = ?, login_method = ?,
                 is_for_known_clients = ?, may_staff_set_passwords = ?, are_accounts_optional = ?, two_step = ?,
-                reminds_day_before = ?, reminds_hour_before = ?, address = ?, currency = ?, taxes = ?, brand_colour = ?,
+                reminds_day_before = ?, reminds_hour_before = ?, practice_alert_minutes = ?, address = ?, currency = ?, taxes = ?, brand_colour = ?,
                 revision = ?
             WHERE practice_id = ?
             """,
@@ -49,7 +50,7 @@ extension Practice {
                 joinRule.minutesBefore, joinRule.minutesAfter, joinRule.countFrom, graceMinutes, hostAbsence, isSharingEnabled,
                 identity.isSignUpOpen, identity.showsLoginLinks, identity.loginMethod, identity.admitsOnlyKnownClients,
                 identity.mayStaffSetPasswords, identity.areAccountsOptional, identity.twoStep, reminders.contains(.dayBefore),
-                reminders.contains(.hourBefore), address, currency, StoredJSON(value: taxes.map(StoredTax.init)), brandColour,
+                reminders.contains(.hourBefore), practiceAlertMinutes, address, currency, StoredJSON(value: taxes.map(StoredTax.init)), brandColour,
                 revision, id,
             ]
         )

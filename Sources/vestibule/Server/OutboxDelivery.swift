@@ -20,12 +20,13 @@ struct OutboxDelivery: Sendable {
 
     /// Never throws: what can't even be written down comes again when its lease is over.
     func deliver(_ item: OutboxItem) async {
+        let began = now()
         let failure = await attempt(item)
         do {
             switch failure {
             case nil:
                 handled(item.channel, .delivered)
-                try await portal.endOutboxItem(item.sequence, as: .delivered, now: now())
+                try await portal.endDelivered(item, asOf: began)
             case .obsolete:
                 handled(item.channel, .obsolete)
                 try await portal.endOutboxItem(item.sequence, as: .obsolete, now: now())

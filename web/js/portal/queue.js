@@ -4,7 +4,10 @@ import { freshDay } from "./fresh-day.js"
 import { emptyQueue, entries, reduce } from "./queue-state.js"
 import { QueueView } from "./queue-view.js"
 import { StaffSocket } from "./staff-socket.js"
-/** @import { Entry } from "./queue-state.js" */
+/**
+ * @import { AnnouncementDesk } from "../shared/announcement-desk.js"
+ * @import { Entry } from "./queue-state.js"
+ */
 
 /** How often "since" is said anew, in milliseconds. */
 const refreshEvery = 15_000
@@ -25,6 +28,8 @@ export function queue(root) {
   const clock = new ServerClock(Date.now())
   const view = new QueueView(root, times, act)
   const title = document.title
+  /** Loaded by this page alone. @type {AnnouncementDesk | undefined} */
+  let announcements
   /** @type {import("./queue-state.js").Queue} */
   let current = emptyQueue
   /** @type {"connecting" | "open" | "lost"} */
@@ -64,6 +69,7 @@ export function queue(root) {
     showCounts(people.length)
     showRows()
     announce(people)
+    announcements?.show(people.map(({ person }) => person))
     document.title = people.length > 0 ? `(${people.length}) ${title}` : title
   }
 
@@ -129,6 +135,16 @@ export function queue(root) {
     else outcome.textContent = kind === "message" ? (root.dataset.sent ?? "") : ""
   }
 
+  async function ring() {
+    const [desk, { Sounds }] = await Promise.all([
+      import("../shared/announcement-desk.js"),
+      import("../shared/sounds.js"),
+    ])
+    announcements = desk.announcementDesk(root, new Sounds())
+    render()
+  }
+
+  ring()
   setInterval(render, refreshEvery)
   freshDay(render)
   addEventListener("pagehide", () => socket.stop(), { once: true })

@@ -2,7 +2,7 @@
 import { listDevices, onPermission } from "./devices.js"
 import { LevelMeter } from "./level-meter.js"
 import { OwnMedia } from "./own-media.js"
-import { Sounds } from "./sounds.js"
+import { Sounds } from "../shared/sounds.js"
 /**
  * @import { DeviceChoice, DeviceList } from "./devices.js"
  * @import { DeviceTurn } from "./own-device.js"

@@ -97,7 +97,7 @@
  * @property {Peer[]} peers
  * @property {string[]} lostSignals
  *
- * @typedef {{ hostPresent: boolean, closesAt: number, waitingSince: number, startsAt: number, endsAt: number, room_locked?: boolean }} WaitingStatus
+ * @typedef {{ hostPresent: boolean, closesAt: number, waitingSince: number, startsAt: number, endsAt: number, alertedAt?: number, room_locked?: boolean }} WaitingStatus
  * @typedef {{ id: string } & Partial<Omit<Waiting, "id">> & { knocked?: boolean }} WaitingUpdate
  * @typedef {{ id: string, reason: "admitted" | "denied" | "left" | "closed" | "replaced" | "ended" | "revoked" }} WaitingLeft
  * @typedef {{ id: string } & Partial<Omit<Participant, "id">> & { peer?: Peer }} ParticipantUpdate

@@ -3,9 +3,9 @@
  * @import { DeviceTurn } from "./own-device.js"
  * @import { Outage } from "./outage.js"
  * @import { SessionEvent } from "./session-events.js"
- * @import { Sounds } from "./sounds.js"
  * @import { Announcer } from "./views/announcer.js"
  * @import { Notices } from "./views/notices.js"
+ * @import { Sounds } from "../shared/sounds.js"
  * @import { Times } from "../shared/times.js"
  * @import { Words } from "../shared/words.js"
  */
@@ -85,10 +85,8 @@ export class Narrator {
     const { notices, sounds, enforce, nameOf } = this.#options
     switch (event.type) {
       case "arrived":
-        sounds.play("arrival")
         return this.say("people.arrived", { name: event.waiting.displayName })
       case "knocked":
-        sounds.play("arrival")
         return this.say("people.arrived", { name: nameOf(event.id) })
       case "wentAway":
         return this.say("people.wentAway", { name: nameOf(event.id) })
@@ -115,6 +113,8 @@ export class Narrator {
         const { times } = this.#options
         return this.say("waiting.moved", { start: times.clock(event.startsAt), end: times.clock(event.endsAt) })
       }
+      case "alerted":
+        return this.say("waiting.alerted", { time: this.#options.times.clock(event.at) })
       case "ending":
         return this.tell("call.endsIn", { count: event.minutes })
       case "enforced":

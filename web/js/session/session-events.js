@@ -22,6 +22,7 @@
  *   | { type: "chat", message: ChatMessage }
  *   | { type: "locked", locked: boolean }
  *   | { type: "reopened" }
+ *   | { type: "alerted", at: number }
  *   | { type: "moved", startsAt: number, endsAt: number }
  *   | { type: "ending", minutes: number }} SessionEvent
  */
@@ -45,8 +46,10 @@ export function eventsOf(frame, before, now) {
     case "waiting.left":
       return ["left", "closed", "revoked"].includes(frame.data.reason) ? [{ type: "wentAway", id: frame.data.id }] : []
     case "waiting.status": {
-      const { startsAt, endsAt } = frame.data
-      return before.status && before.status.startsAt !== startsAt ? [{ type: "moved", startsAt, endsAt }] : []
+      const { startsAt, endsAt, alertedAt } = frame.data
+      const known = before.status
+      if (known && known.startsAt !== startsAt) return [{ type: "moved", startsAt, endsAt }]
+      return known && alertedAt && known.alertedAt !== alertedAt ? [{ type: "alerted", at: alertedAt }] : []
     }
     case "admitted":
       return [{ type: "admitted" }]

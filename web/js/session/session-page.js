@@ -82,7 +82,10 @@ export class SessionPage {
         return () => clearTimeout(timer)
       },
       onChange: () => this.#sessionChanged(),
-      onEvent: (event) => this.#narrator.event(event),
+      onEvent: (event) => {
+        if (event.type === "knocked") this.#host?.announcements.again(event.id)
+        this.#narrator.event(event)
+      },
       onDuplicate: () => this.#entrance.askTakeOver(),
     })
     const request = this.#session.request.bind(this.#session)
@@ -95,6 +98,7 @@ export class SessionPage {
       words,
       times,
       dialogs: this.#dialogs,
+      sounds: this.#desk.sounds,
       say: (key, values) => this.#narrator.say(key, values),
       tell: (key, values) => this.#narrator.tell(key, values),
       endAll: () => this.#endAll(),
@@ -266,6 +270,7 @@ export class SessionPage {
     this.#renderDue = false
     const { outage } = this.#session
     if (this.#screen === "session") this.#narrator.outage(outage, this.#session.isConnected)
+    this.#host?.announcements.show(this.#screen === "session" ? this.#session.state.waiting : [])
     this.#screens.render({
       screen: this.#screen,
       call: this.#session.state,

@@ -4,7 +4,8 @@ import PortalCore
 import SignalingProtocol
 import Storage
 
-/// `/staff/settings/mail`: reminders (C0) and the text of invitations (H6), which can be looked at before it is kept.
+/// `/staff/settings/mail`: reminders (C0), when the practice is told of somebody who waits (H8), and the text of invitations (H6),
+/// which can be looked at before it is kept.
 struct MailSettingsRoutes {
     let portal: Portal
 
@@ -26,9 +27,14 @@ struct MailSettingsRoutes {
             let line = ErrorLine(field: "invitation", text: portal.pages.words(context)("settings.\(error.settingsWord)"))
             return try page(form, nil, [line], request, context)
         }
+        var changed = practice
+        do throws(SettingRefusal) { try form.apply(to: &changed) } catch {
+            let line = ErrorLine(field: "practiceAlert", text: portal.pages.words(context)("settings.mail.practiceAlertWrong"))
+            return try page(form, nil, [line], request, context)
+        }
         guard !form.isPreview else { return try page(form, text, [], request, context) }
         let store = portal.store(for: request, context)
-        _ = try await store.updatePractice(practice.id, now: portal.now()) { $0.reminders = form.reminders }
+        _ = try await store.updatePractice(practice.id, now: portal.now()) { try form.apply(to: &$0) }
         if try await store.text(.invitation, of: practice.id) != text {
             try await store.setText(text, as: .invitation, of: practice.id, now: portal.now())
         }

@@ -32,4 +32,10 @@ extension PortalSchema {
             image BLOB NOT NULL CHECK (length(image) <= 262144)
         ) STRICT;
         """
+
+    /// After how many minutes of waiting the practice is told (H8); absent: never.
+    static let practiceAlert = """
+        ALTER TABLE practice ADD COLUMN practice_alert_minutes INTEGER DEFAULT 5
+            CHECK (practice_alert_minutes BETWEEN 1 AND 60);
+        """
 }

@@ -19,6 +19,7 @@ enum PortalSchema {
         ("0011 policies", policies),
         ("0012 programs", programs),
         ("0013 audit", audit),
+        ("0014 practice alert", practiceAlert),
     ]
 
     static let migrator = DatabaseMigrator(steps: steps, followedBy: ["0013 audit": chainAudit])

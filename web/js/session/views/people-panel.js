@@ -19,6 +19,7 @@ import { makeWaitingPerson, updateWaitingPerson } from "./waiting-person.js"
  *   lock: (locked: boolean) => void,
  *   endAll: () => void,
  *   close: () => void,
+ *   opened: () => void,
  * }} PeopleActions
  */
 
@@ -93,6 +94,7 @@ export class PeoplePanel {
   /** The panel was opened. */
   focus() {
     find(this.#root, "h2").focus()
+    this.#actions.opened()
   }
 
   /** @param {CallState} call */

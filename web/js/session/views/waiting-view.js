@@ -67,6 +67,10 @@ export class WaitingView {
     show(ref(root, "again"), isOut)
     show(/** @type {HTMLElement} */ (ref(root, "since").parentElement), status !== null)
     show(ref(root, "bookedItem"), status !== null)
+    show(ref(root, "alertedItem"), Boolean(status?.alertedAt))
+    if (status?.alertedAt) {
+      write(ref(root, "alerted"), this.#words.text("waiting.alerted", { time: this.#times.clock(status.alertedAt) }))
+    }
     if (status) {
       const { waitingSince, startsAt, endsAt } = status
       const [start, end] = [this.#times.clock(startsAt), this.#times.clock(endsAt)]

@@ -18,8 +18,15 @@ export class Sounds {
     this.#speakerId = speakerId
   }
 
+  /** Whether pages may sound: before the first press on one, browsers keep it silent. */
+  get mayPlay() {
+    return navigator.userActivation?.hasBeenActive ?? true
+  }
+
   /** @param {keyof typeof tunes} name */
   async play(name) {
+    // What can't sound now would sound later, all at once.
+    if (!this.mayPlay) return
     try {
       this.#context ??= new AudioContext()
       const context = /** @type {AudioContext & { setSinkId?: (id: string) => Promise<void> }} */ (this.#context)

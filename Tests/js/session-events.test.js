@@ -1,0 +1,21 @@
+// @ts-check
+import { assertEquals } from "./support/assert.js"
+import { initialState, reduce } from "../../web/js/session/call-state.js"
+import { eventsOf } from "../../web/js/session/session-events.js"
+
+const status = { hostPresent: false, closesAt: 9, waitingSince: 1, startsAt: 2, endsAt: 3 }
+
+/** @param {import("../../web/js/session/messages.js").WaitingStatus} data */
+const frame = (data) => /** @type {const} */ ({ type: "waiting.status", data })
+
+Deno.test("H8 who waits hears once when the clinician was alerted, and nothing of what a reloaded page shows", () => {
+  assertEquals(eventsOf(frame({ ...status, alertedAt: 7 }), initialState, 0), [])
+  const waiting = reduce(initialState, frame(status))
+  const alerted = frame({ ...status, alertedAt: 7 })
+  assertEquals(eventsOf(alerted, waiting, 0), [{ type: "alerted", at: 7 }])
+  const known = reduce(waiting, alerted)
+  assertEquals(known.status?.alertedAt, 7)
+  assertEquals(eventsOf(alerted, known, 0), [])
+  assertEquals(eventsOf(frame({ ...status, hostPresent: true, alertedAt: 7 }), known, 0), [])
+  assertEquals(eventsOf(frame({ ...status, alertedAt: 8 }), known, 0), [{ type: "alerted", at: 8 }])
+})
