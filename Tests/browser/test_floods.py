@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.flood import FrameFlood, LoginFlood, Silent, allow_descriptors, figures
-from support.pair import Pair, Seat
+from support.pair import A_SECOND, Pair, Seat
 from support.practice import Booking, Practice
 from support.program import Program
 
 SILENT = 1_000
 LOGINS = 300
 FRAMES = 2_000
+CHATS = 400
+CHATS_AT_ONCE = 120
+"""Below the 150 messages that anybody may send at once."""
+MEGABYTES_OF_A_SLOW_READER = 8
 TOKEN = "read-the-figures-of-floods"
 
 
@@ -67,3 +72,36 @@ def test_silent_sockets_logins_and_frames_in_floods_cost_people_inside_no_signal
         f"{pair.pace}, beside {SILENT} silent sockets and logins {dict(answers)} in {time.monotonic() - began:.1f} s;"
         f" {after['process_resident_memory_bytes'] / 2**20:.0f} MiB"
     )
+
+
+def test_whoever_stops_reading_costs_little_is_closed_and_slows_nobody(program: Program, booking: Booking, pair: Pair) -> None:
+    booking.link()
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    narrow.connect(("127.0.0.1", program.port))
+    with Seat(booking.token("guest", name="Lin"), line=narrow) as slow:
+        pair.host.hear("waiting.joined")
+        pair.host.say("waiting.admit", ids=[slow.me])
+        pair.host.hear("participant.joined")
+        pair.talk()
+        before = figures(program, TOKEN)
+
+        # Each is 8 KB; who reads has every one of them.
+        for number in range(CHATS):
+            text = f"{number:04}" + "😀" * 1_996
+            pair.host.say("chat.send", text=text)
+            for reader in (pair.host, pair.client):
+                assert reader.hear("chat.message")["text"] == text
+            if number < CHATS_AT_ONCE:
+                continue
+            time.sleep(1 / A_SECOND)
+            after = figures(program, TOKEN)
+            if after["vestibule_slow_consumers_total"]:
+                break
+
+    more = (after["process_resident_memory_bytes"] - before["process_resident_memory_bytes"]) / 2**20
+    print(f"closed after {number + 1} messages of 8 KB; {more:.1f} MiB more memory")
+    assert after["vestibule_slow_consumers_total"] == 1
+    assert more < MEGABYTES_OF_A_SLOW_READER
+    pair.talk(5)
+    pair.expect_all_heard_in_order()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from contextlib import ExitStack
@@ -21,11 +22,12 @@ A_SECOND = 20
 class Seat:
     """One socket, and what its owner knows of the other side."""
 
-    def __init__(self, issued: dict[str, Any], *, encrypted_by: SSLContext | None = None) -> None:
+    def __init__(self, issued: dict[str, Any], *, encrypted_by: SSLContext | None = None, line: socket.socket | None = None) -> None:
+        """`line` is a connection to the server, where it is to be an unusual one."""
         address = f"{issued['endpoint']}?room={issued['room']}"
         self._open = ExitStack()
         self._socket: ClientConnection = self._open.enter_context(connect(
-            address, subprotocols=["vestibule.v1"], compression=None, ssl=encrypted_by, open_timeout=PATIENCE_SECONDS, close_timeout=5
+            address, subprotocols=["vestibule.v1"], compression=None, ssl=encrypted_by, sock=line, open_timeout=PATIENCE_SECONDS, close_timeout=5
         ))
         self.say("hello", token=issued["token"], client={"name": "floods", "version": "1"}, features=[],
                  media={"audio": "on", "video": "on"})
