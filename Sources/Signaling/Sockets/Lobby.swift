@@ -87,6 +87,9 @@ final class Lobby: Sendable {
         metrics.disconnected()
     }
 
+    /// How many have shown nothing yet.
+    var strangers: Int { state.withLock { $0.strangers.count } }
+
     /// Whether as many are inside as may be. An eighth of all places is kept for strangers, so that they can be told so.
     var isFull: Bool {
         let kept = min(maximumStrangers, max(1, maximumConnections / 8))
