@@ -64,7 +64,7 @@ struct Returns: AsyncParsableCommand {
         while true {
             do {
                 return try await seat.token.connect(options)
-            } catch where ContinuousClock.now < deadline {
+            } catch  where ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(5))
             }
         }
