@@ -84,6 +84,13 @@ public final class Signaling: Sendable {
     /// Whether new people would be let in: not while the server stops, nor while too many sockets say nothing.
     public var isReady: Bool { doorkeeper.isOpen }
 
+    /// Lets nobody new in, tells everybody when to come back, and lets each go as soon as what they asked for is committed; whoever
+    /// is still there when the time is over is cut. Returns when no socket is left, or when the task is cancelled.
+    public func drain(within time: Duration) async {
+        doorkeeper.drain()
+        await core.sockets.stop(by: core.now() + time)
+    }
+
     /// Somebody was logged out or disabled: their queue sockets close, and no token from before is good any more, in rooms
     /// that haven't met them yet either. To be told before those rooms that have.
     public func shutOut(_ subject: SubjectID, of practice: PracticeID, at: Instant) {
