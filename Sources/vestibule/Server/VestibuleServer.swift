@@ -103,7 +103,7 @@ struct VestibuleServer {
         let page = MetricsPage(
             registry: metrics, portal: installation.portal, journal: installation.journal, clock: installation.clock)
         let machine = MachineRoutes(
-            signaling: signaling, portal: installation.portal, signer: installation.signer,
+            signaling: signaling, readiness: ServerReadiness(of: installation) { signaling.isReady }, signer: installation.signer,
             metrics: MetricsRoute(page: page, token: installation.settings.metricsToken))
         return portal.router(machine.operations)
     }
