@@ -93,8 +93,8 @@ let package = Package(
             name: "vestibule",
             dependencies: [
                 "SignalingProtocol", "RoomCore", "Signaling", "PortalCore", "Storage", "Delivery", "PortalWeb", "Documents",
-                hummingbird,
-                hummingbirdCore, crypto, logging, metrics, nio.tls,
+                "SignalingClient", hummingbird,
+                hummingbirdCore, crypto, logging, metrics, nio.core, nio.posix, nio.tls,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -102,6 +102,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             exclude: ["Deployment"],
             swiftSettings: strict

@@ -18,7 +18,7 @@ public struct ICEConfiguration: Sendable {
 
     /// The servers for one participant. Credentials are those of the TURN REST scheme: user name `expiry:participant`, password
     /// the base64 of its HMAC-SHA1 under the shared secret.
-    func servers(for participant: ParticipantID, at now: Instant) -> ICEServers {
+    public func servers(for participant: ParticipantID, at now: Instant) -> ICEServers {
         let stunURLs = urls.filter { $0.hasPrefix("stun") }
         let turnURLs = urls.filter { !$0.hasPrefix("stun") }
         var servers = stunURLs.isEmpty ? [] : [ICEServers.Server(urls: stunURLs)]

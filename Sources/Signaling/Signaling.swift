@@ -87,6 +87,13 @@ public final class Signaling: Sendable {
     /// Whether new people would be let in: not while the server stops, nor while as many are inside as may be.
     public var isReady: Bool { doorkeeper.isOpen && !core.lobby.isFull }
 
+    /// Lets nobody new in, tells everybody when to come back, and lets each go as soon as what they asked for is committed; whoever
+    /// is still there when the time is over is cut. Returns when no socket is left, or when the task is cancelled.
+    public func drain(within time: Duration) async {
+        doorkeeper.drain()
+        await core.sockets.stop(by: core.now() + time)
+    }
+
     /// Watches over a listening socket from now on: it outlives that the system has nothing left for newcomers, and accepts no more
     /// than ``SignalingSettings/maximumConnections``. To be called once, before the port is told to anybody.
     public func attend(_ listener: any Channel) async throws {

@@ -15,6 +15,7 @@ final class SignalingCore: Sendable {
     let terms: Terms
     let now: @Sendable () -> Instant
     let eventLoops: any EventLoopGroup
+    let sockets = OpenSockets()
     let logger: Logger
 
     init(

@@ -7,6 +7,6 @@ struct Vestibule: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, PracticeCommand.self, StaffCommand.self, ClientCommand.self, AccountCommand.self,
             BookingCommand.self, LinkCommand.self, TokenCommand.self, APIKeyCommand.self, AuditCommand.self, BackupCommand.self,
-            RestoreCommand.self, RoutesCommand.self, MigrateCommand.self, CheckConfigCommand.self,
+            RestoreCommand.self, RoutesCommand.self, MigrateCommand.self, CheckConfigCommand.self, DoctorCommand.self,
         ])
 }

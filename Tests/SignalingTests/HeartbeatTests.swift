@@ -37,22 +37,6 @@ struct HeartbeatTests {
         }
     }
 
-    @Test func `when the server stops everybody is told when to come back`() async throws {
-        try await TestServer.run { server in
-            let (_, client) = try await server.session()
-            let queue = try await server.connectStaff()
-            let silent = try await server.connect()
-            await server.stop()
-            let draining = try await client.client.serverDraining()
-            #expect((500...5_000).contains(draining.reconnectAfterMs))
-            let end = try await client.client.end()
-            #expect(end.bye?.retryAfterMs == draining.reconnectAfterMs)
-            #expect(end.code == CloseCode.restart.rawValue)
-            for other in [queue, silent] { #expect(try await other.end().code == CloseCode.restart.rawValue) }
-            #expect(!server.signaling.isReady)
-        }
-    }
-
     private static let timeout: Duration = .seconds(40)
 
     /// The server looks at its clock every 20 ms.

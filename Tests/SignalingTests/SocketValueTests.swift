@@ -66,6 +66,16 @@ struct SocketValueTests {
         #expect(timers.due(at: start + .seconds(74)) == [.closeTimeout])
     }
 
+    @Test func `timers stop with the server, whatever a peer is given to answer`() {
+        var timers = SocketTimers(limits: Limits(), at: start)
+        timers.stop(by: start + .seconds(2))
+        #expect(timers.next == start + .seconds(2))
+        timers.closing(at: start + .seconds(1))
+        #expect(timers.next == start + .seconds(2))
+        #expect(timers.due(at: start + .seconds(1)) == [])
+        #expect(timers.due(at: start + .seconds(2)) == [.stopped])
+    }
+
     @Test func `a household is one address, or one IPv6 network`() {
         #expect(AddressPrefix("192.0.2.1") == AddressPrefix("::ffff:192.0.2.1"))
         #expect(AddressPrefix("192.0.2.1") != AddressPrefix("192.0.2.2"))

@@ -31,7 +31,7 @@ struct DatabaseFileTests {
         try await withDirectory { directory in
             let path = directory.appending(path: "portal.sqlite").path
             let store = try PortalStore(path: path)
-            #expect(await store.isReady())
+            #expect(await store.isWritable())
             for file in [path, path + "-wal"] {
                 let permissions = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
                 #expect(permissions?.intValue == 0o600)
@@ -46,6 +46,24 @@ struct DatabaseFileTests {
             let house = try await House(try PortalStore(path: path))
             let again = try PortalStore(path: path)
             #expect(try await again.practice(slug: house.practice.slug) == house.practice)
+        }
+    }
+
+    @Test func `a database is writable unless a change would not be kept, and asking changes nothing`() async throws {
+        try await withDirectory { directory in
+            let path = directory.appending(path: "rooms.sqlite").path
+            let journal = try JournalStore(path: path)
+            var configuration = Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let other = try DatabaseQueue(path: path, configuration: configuration)
+            try await other.write { try $0.execute(sql: "PRAGMA user_version = 7") }
+            #expect(await journal.isWritable())
+            #expect(try await other.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 7)
+            // Another process has begun a change and never comes to its end.
+            try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+            #expect(await !journal.isWritable())
+            try await other.writeWithoutTransaction { try $0.rollback() }
+            #expect(await journal.isWritable())
         }
     }
 

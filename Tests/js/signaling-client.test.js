@@ -285,6 +285,20 @@ Deno.test("the server's retryAfterMs wins over the backoff", async () => {
   assertEquals(sockets.length, 2)
 })
 
+Deno.test("a server that stops says when to come back, also when its last word is lost", async () => {
+  const { socket, sockets, timers } = joined()
+  socket().receive({ type: "server.draining", seq: 1, data: { reconnectAfterMs: 4_000, deadline: 0 } })
+  socket().drop(1006)
+  await timers.advance(3_999)
+  assertEquals(sockets.length, 1)
+  await timers.advance(1)
+  assertEquals(sockets.length, 2)
+  // What comes after that is tried as ever.
+  socket().drop(1006)
+  await timers.advance(500)
+  assertEquals(sockets.length, 3)
+})
+
 Deno.test("the wait doubles up to 30 s, and the page never gives up", async () => {
   assertEquals([0, 1, 2, 5, 6, 20].map((attempt) => backoff(attempt, () => 0.5)), [
     250,

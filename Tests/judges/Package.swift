@@ -48,8 +48,10 @@ let targets: [Target] = [
             "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/LocalPath.swift", "Words/Language+Preferred.swift",
         ], swiftSettings: watched),
     .target(
-        name: "vestibule", dependencies: ["SignalingProtocol"], exclude: ["Deployment"],
-        sources: ["Tokens/RoomTokenClaims.swift", "Tokens/TokenHeader.swift"], swiftSettings: watched),
+        name: "vestibule", dependencies: ["SignalingProtocol", nio.core, crypto], exclude: ["Deployment"],
+        sources: [
+            "Doctor/RelayAddress.swift", "Doctor/STUNMessage.swift", "Tokens/RoomTokenClaims.swift", "Tokens/TokenHeader.swift",
+        ], swiftSettings: watched),
 ]
 let parsers: [Target.Dependency] = [
     "Signaling", "SignalingProtocol", "PortalCore", "PortalWeb", "Delivery", "vestibule", nio.core, nio.webSocket, httpTypes,

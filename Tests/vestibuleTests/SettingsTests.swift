@@ -42,7 +42,13 @@ struct SettingsTests {
         (.smtpURL, "http://mail.example"), (.smtpURL, "smtp://user:password@mail.example?starttls=never"), (.smtpCA, "/nowhere/ca.pem"),
         (.smtpCA, #filePath), (.mailFrom, "nobody"), (.smsURL, "http://sms.example/"), (.smsURL, "sms.example"), (.smsToken, "two words"),
         (.privateWebhooks, "maybe"), (.turnURLs, "stun:example.org"), (.logLevel, "loud"), (.logFormat, "xml"),
+        (.drainSeconds, "0"), (.drainSeconds, "26"), (.drainSeconds, "2.5"),
     ]
+
+    @Test func `stopping takes five seconds at most, or what is set`() async throws {
+        #expect(try await settings([:]).drainTime == .seconds(5))
+        for seconds in [1, 25] { #expect(try await settings([.drainSeconds: "\(seconds)"]).drainTime == .seconds(seconds)) }
+    }
 
     @Test(arguments: wrong.indices)
     func `a wrong value is named with what was expected`(index: Int) async throws {

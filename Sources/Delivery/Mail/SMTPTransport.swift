@@ -6,7 +6,7 @@ public struct SMTPTransport: Sendable {
     private let server: SMTPServer
     private let timeouts: Timeouts
     private let certificates: String?
-    private let pool: BlockingPool
+    let pool: BlockingPool
 
     /// - Parameter certificates: A PEM file of those to trust; `nil`: the system's.
     public init(server: SMTPServer, timeouts: Timeouts = .mail, certificates: String? = nil, pool: BlockingPool) {
@@ -29,6 +29,15 @@ public struct SMTPTransport: Sendable {
 
     private func transfer(_ message: MailMessage) throws(DeliveryFailure) -> Transfer {
         let sender = message.from.address
+        let transfer = try connection(as: sender)
+        try transfer.set(CURLOPT_MAIL_FROM, "<\(sender)>")
+        try transfer.set(CURLOPT_MAIL_RCPT, ["<\(message.to.address)>"])
+        try transfer.setUpload(message.mime)
+        return transfer
+    }
+
+    /// Everything up to the first mail: TLS as the server's URL says, and the login.
+    func connection(as sender: EmailAddress) throws(DeliveryFailure) -> Transfer {
         let transfer = try Transfer(
             url: server.url(as: sender.domain), protocols: "smtp,smtps", timeouts: timeouts, certificates: certificates)
         switch server.security {
@@ -40,9 +49,6 @@ public struct SMTPTransport: Sendable {
             try transfer.set(CURLOPT_USERNAME, login.user)
             try transfer.set(CURLOPT_PASSWORD, login.password)
         }
-        try transfer.set(CURLOPT_MAIL_FROM, "<\(sender)>")
-        try transfer.set(CURLOPT_MAIL_RCPT, ["<\(message.to.address)>"])
-        try transfer.setUpload(message.mime)
         return transfer
     }
 }

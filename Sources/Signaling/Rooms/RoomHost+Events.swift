@@ -10,7 +10,10 @@ extension RoomHost {
         /// The first frame on a connection.
         case confirmed(SessionID)
         case closed(ConnectionID)
-        case draining(ConnectionID)
+        /// The server is about to stop.
+        case draining(ConnectionID, by: Instant)
+        /// Everything that was asked for before is done.
+        case leaving(ConnectionID, ServerBye)
         case instructed(ClientMessage, by: StaffGrant, answer: @Sendable (Reply) -> Void)
         case commanded(RoomCommand, done: @Sendable (Result<Void, any Error>) -> Void)
         case deadlinePassed
@@ -55,7 +58,8 @@ extension RoomHost {
             decide(.received(frame.message, from: session), asker: asker)
         case .confirmed(let session): decide(.confirmed(session), asker: .nobody)
         case .closed(let connection): closed(connection)
-        case .draining(let connection): drain(connection)
+        case .draining(let connection, let deadline): drain(connection, by: deadline)
+        case .leaving(let connection, let bye): connections[connection]?.socket.perform(.close(bye))
         case .instructed(let message, let grant, let answer):
             guard grant.mayHost(room.record.terms) else {
                 return answer(.error(Refusal(.forbidden, "not a room of yours")))
@@ -96,14 +100,13 @@ extension RoomHost {
         decide(.disconnected(session, connection: connection), asker: .nobody)
     }
 
-    /// The server is about to stop: the session is told when to come back, and its socket is closed.
-    private func drain(_ connection: ConnectionID) {
-        guard let entry = connections[connection] else { return }
-        let wait = Int64.random(in: 500...5_000)
-        if let session = entry.session {
-            send(.serverDraining(Draining(reconnectAfterMs: wait, deadline: core.now())), to: session, rev: nil)
-        }
-        entry.socket.perform(.close(ServerBye(code: .restart, reason: CloseCode.restart.word, retryAfterMs: wait)))
+    /// The server is about to stop: the session is told at once when to come back, and its socket is closed when what was asked
+    /// for before is committed.
+    func drain(_ connection: ConnectionID, by deadline: Instant) {
+        guard let session = connections[connection]?.session else { return }
+        let draining = Draining(by: deadline)
+        send(.serverDraining(draining), to: session, rev: nil)
+        inbox.append(.leaving(connection, draining.bye))
     }
 }
 

@@ -81,10 +81,10 @@ actor RoomHost {
     }
 
     func receive(_ event: Event) {
-        if case .message(let frame, let connection) = event {
-            receive(frame, from: connection)
-        } else {
-            inbox.append(event)
+        switch event {
+        case .message(let frame, let connection): receive(frame, from: connection)
+        case .draining(let connection, let deadline): drain(connection, by: deadline)
+        default: inbox.append(event)
         }
         drain()
     }

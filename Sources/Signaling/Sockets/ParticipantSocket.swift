@@ -25,6 +25,8 @@ final class ParticipantSocket: SocketUser {
     private(set) var phase = Phase.greeting
     private(set) var socket: WebSocketHandler?
     private var early: [ClientFrame] = []
+    /// The server stops: whoever is being let in is told once they are.
+    private var drainsBy: Instant?
 
     init(room: RoomID, signaling: Signaling) {
         self.room = room
@@ -102,6 +104,7 @@ final class ParticipantSocket: SocketUser {
         let frames = early
         early = []
         for frame in frames { receive(frame) }
+        if let drainsBy { draining(by: drainsBy) }
     }
 
     /// The room has the hello and will decide.
@@ -122,6 +125,8 @@ final class ParticipantSocket: SocketUser {
             // There is nothing yet to be resumed.
             let action = close.action == .resume ? ByeAction.rejoin : nil
             socket?.close(ServerBye(code: close, reason: refusal.code.rawValue, action: action))
+        } else if let drainsBy {
+            draining(by: drainsBy)
         } else {
             socket?.expectHello(within: Self.secondHelloTime)
         }
@@ -134,12 +139,14 @@ final class ParticipantSocket: SocketUser {
         socket?.close(ServerBye(code: .unauthorized, reason: ErrorCode.helloTimeout.rawValue))
     }
 
-    func draining() {
+    func draining(by deadline: Instant) {
         signaling.doorkeeper.drain()
-        if case .inside(let host) = phase {
-            host.tell(.draining(id))
-        } else {
-            socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word))
+        switch phase {
+        case .inside(let host): host.tell(.draining(id, by: deadline))
+        // What they said hello with may be spent by now: they get what it bought.
+        case .entering: drainsBy = deadline
+        case .greeting: socket?.close(Draining(by: deadline).bye)
+        case .over: break
         }
     }
 

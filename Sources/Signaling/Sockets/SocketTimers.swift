@@ -11,6 +11,8 @@ struct SocketTimers: Equatable, Sendable {
         case stalled
         /// The peer did not answer the close.
         case closeTimeout
+        /// The server stops now.
+        case stopped
     }
 
     /// How long a peer has to answer a close. Default 5 s: then the socket is closed all the same.
@@ -23,6 +25,7 @@ struct SocketTimers: Equatable, Sendable {
     private var helloBy: Instant?
     private var closeBy: Instant?
     private var stalledBy: Instant?
+    private var stopBy: Instant?
 
     init(limits: Limits, at now: Instant) {
         self.limits = limits
@@ -37,14 +40,16 @@ struct SocketTimers: Equatable, Sendable {
     /// What is queued moves on, or begins to stand still; `nil`: nothing is queued.
     mutating func queued(at now: Instant?) { stalledBy = now.map { $0 + limits.stallTime } }
     mutating func closing(at now: Instant) { closeBy = closeBy ?? now + Self.closingTime }
+    mutating func stop(by deadline: Instant) { stopBy = deadline }
 
     /// When to ask again.
     var next: Instant {
-        if let closeBy { return closeBy }
-        return [pingAt, tickAt, helloBy ?? pingAt, stalledBy ?? pingAt, heardAt + limits.heartbeatTimeout].min() ?? pingAt
+        if let closeBy { return min(closeBy, stopBy ?? closeBy) }
+        return [pingAt, tickAt, helloBy ?? pingAt, stalledBy ?? pingAt, heardAt + limits.heartbeatTimeout, stopBy ?? pingAt].min() ?? pingAt
     }
 
     mutating func due(at now: Instant) -> [Due] {
+        if let stopBy, now >= stopBy { return [.stopped] }
         if let closeBy { return now >= closeBy ? [.closeTimeout] : [] }
         if let helloBy, now >= helloBy { return [.helloTimeout] }
         if now >= heardAt + limits.heartbeatTimeout { return [.dead] }

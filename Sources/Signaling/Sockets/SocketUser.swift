@@ -6,8 +6,8 @@ protocol SocketUser: AnyObject {
     func opened(on socket: WebSocketHandler)
     /// - Parameter verdict: Where it is a refusal, the message is answered `rate_limited` and has no effect.
     func received(_ text: [UInt8], _ verdict: MessageRate.Verdict)
-    /// The server is about to stop.
-    func draining()
+    /// The server is about to stop: the socket is closed then, if its user hasn't done it by then.
+    func draining(by deadline: Instant)
     /// No hello within the time.
     func helloTimedOut()
     /// The socket is gone, or is being closed: nothing more comes, nothing more can be sent.

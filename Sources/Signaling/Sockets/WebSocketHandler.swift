@@ -106,6 +106,14 @@ final class WebSocketHandler: ChannelInboundHandler {
         user.closed()
     }
 
+    /// The server is about to stop: the user has until then to end it well.
+    func stop(by deadline: Instant) {
+        guard context != nil else { return }
+        timers.stop(by: deadline)
+        rearm()
+        if !isClosing { user.draining(by: deadline) }
+    }
+
     // MARK: Channel
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -113,6 +121,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         core.metrics.opened()
         user.opened(on: self)
         rearm()
+        if let deadline = core.sockets.add(self, on: context.eventLoop) { stop(by: deadline) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { gone() }
@@ -152,7 +161,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case let event as ChannelEvent where event == .inputClosed: context.close(promise: nil)
-        case is ChannelShouldQuiesceEvent: user.draining()
+        case is ChannelShouldQuiesceEvent: stop(by: core.now())
         case is CutHandler.Cut:
             // There is nothing yet to be resumed.
             close(ServerBye(code: .overloaded, reason: ErrorCode.overloaded.rawValue, action: .rejoin))
@@ -213,6 +222,13 @@ final class WebSocketHandler: ChannelInboundHandler {
         context.close(mode: .output, promise: nil)
     }
 
+    /// The server stops now: says so, and waits for nobody.
+    private func cut() {
+        close(Draining(by: core.now()).bye)
+        flush()
+        context?.close(promise: nil)
+    }
+
     private func writeClose(_ code: WebSocketErrorCode?) {
         var data = ByteBuffer()
         if let code { data.write(webSocketErrorCode: code) }
@@ -225,6 +241,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         alarm?.cancel()
         alarm = nil
         outbox.removeAll()
+        core.sockets.remove(self)
         core.metrics.gone()
         if !isClosing {
             isClosing = true
@@ -248,6 +265,7 @@ final class WebSocketHandler: ChannelInboundHandler {
             case .stalled: closeAsSlow()
             case .helloTimeout: user.helloTimedOut()
             case .closeTimeout: context?.close(promise: nil)
+            case .stopped: cut()
             }
         }
         rearm()

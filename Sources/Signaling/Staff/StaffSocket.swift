@@ -21,6 +21,8 @@ final class StaffSocket: SocketUser {
     private var replies: RememberedReplies
     /// Requests passed on to a room that has not answered yet.
     private var underWay: Set<String> = []
+    /// What was said when the server began to stop.
+    private var draining: Draining?
 
     init(signaling: Signaling) {
         self.signaling = signaling
@@ -148,6 +150,7 @@ final class StaffSocket: SocketUser {
             return
         }
         socket?.reply(reply, to: request)
+        leaveIfDone()
     }
 
     // MARK: What the socket says
@@ -157,9 +160,18 @@ final class StaffSocket: SocketUser {
         close(.unauthorized, .helloTimeout)
     }
 
-    func draining() {
+    func draining(by deadline: Instant) {
         signaling.doorkeeper.drain()
-        socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word))
+        let draining = Draining(by: deadline)
+        self.draining = draining
+        if case .inside = phase { send(.serverDraining(draining)) }
+        leaveIfDone()
+    }
+
+    /// Rooms that were asked something answer before the socket closes.
+    private func leaveIfDone() {
+        guard let draining, underWay.isEmpty else { return }
+        socket?.close(draining.bye)
     }
 
     func closed() {

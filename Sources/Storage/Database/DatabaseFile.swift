@@ -18,6 +18,18 @@ enum DatabaseFile {
         return pool
     }
 
+    /// Commits a change that changes nothing, as far as the disk: the number that SQLite keeps for its users, and we don't use, is
+    /// written as it was.
+    ///
+    /// - Returns: Whether it was kept. One that waits for another process longer than any change would isn't.
+    static func isWritable(_ database: any DatabaseWriter) async -> Bool {
+        let outcome: Void? = try? await database.write { db in
+            let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            try db.execute(sql: "PRAGMA user_version = \(number)")
+        }
+        return outcome != nil
+    }
+
     /// A real SQLite that lives in memory: for tests.
     static func inMemory() throws -> DatabaseQueue { try DatabaseQueue(configuration: configuration) }
 

@@ -19,10 +19,8 @@ public struct JournalStore: Sendable {
         try JournalSchema.migrator.bringUpToDate(database)
     }
 
-    /// Whether the database answers.
-    public func isReady() async -> Bool {
-        (try? await database.read { try $0.run("SELECT 1 FROM room LIMIT 1", []) }) != nil
-    }
+    /// Whether a change would be kept, now.
+    public func isWritable() async -> Bool { await DatabaseFile.isWritable(database) }
 }
 
 /// Why the journal refused one entry; it then holds nothing of it.

@@ -39,10 +39,8 @@ public struct PortalStore: Sendable {
     /// The same store, for somebody: what is changed by it is written down as theirs.
     public func acting(as actor: Actor) -> PortalStore { PortalStore(database: database, actor: actor, committed: committed) }
 
-    /// Whether the database answers.
-    public func isReady() async -> Bool {
-        (try? await read { try $0.run("SELECT 1 FROM practice LIMIT 1", []) }) != nil
-    }
+    /// Whether a change would be kept, now.
+    public func isWritable() async -> Bool { await DatabaseFile.isWritable(database) }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await database.read(body)

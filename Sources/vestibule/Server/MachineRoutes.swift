@@ -3,12 +3,11 @@ import Hummingbird
 import PortalWeb
 import Signaling
 import SignalingProtocol
-import Storage
 
 /// What machines ask: is it alive, can it take new people, is a room open, which key signs.
 struct MachineRoutes {
     let signaling: Signaling
-    let portal: PortalStore
+    let readiness: ServerReadiness
     let signer: TokenSigner
     let metrics: MetricsRoute
 
@@ -42,7 +41,7 @@ struct MachineRoutes {
         ]))
 
     @Sendable private func readiness(_ request: Request, _ context: PortalContext) async throws -> Response {
-        let isReady = signaling.isReady ? await portal.isReady() : false
+        let isReady = await readiness.isReady
         return Self.text(isReady ? "ready\n" : "not ready\n", isReady ? .ok : .serviceUnavailable)
     }
 

@@ -16,6 +16,9 @@ import Storage
 /// The whole server, put together: read it from top to bottom.
 struct VestibuleServer {
     private let application: any ApplicationProtocol
+    private let drain: Drain
+    private let drainTime: Duration
+    private let logger: Logger
     /// Held as long as the server lives, so that nobody else is given the port before it listens.
     private let reserved: ReservedPort?
     /// Held as long, so that no second server and no restore uses the same databases.
@@ -78,10 +81,21 @@ struct VestibuleServer {
                 Self.delivery(of: installation, portal: portal, metrics: metrics, logger: logger), wakeUps: notices),
             Upkeep(portal: installation.portal, journal: installation.journal, clock: installation.clock, logger: logger))
         application = app
+        // Sockets have half of the time, and pages what is left of it.
+        drain = Drain(signaling: signaling, time: settings.drainTime / 2, logger: logger)
+        drainTime = settings.drainTime
+        self.logger = logger
     }
 
-    /// Until SIGTERM or SIGINT.
-    func run() async throws { try await application.runService() }
+    /// Until SIGTERM or SIGINT, and as long after that as draining takes.
+    func run() async throws {
+        let signals = await StopSignals(logger: logger)
+        // The last is the first to be shut down.
+        let services = ServiceGroup(services: [application, drain], logger: logger)
+        let stopping = Task { [drainTime] in await signals.stop(services, within: drainTime) }
+        defer { stopping.cancel() }
+        try await services.run()
+    }
 
     /// Every page and every machine interface but the sockets.
     static func router(
@@ -98,7 +112,7 @@ struct VestibuleServer {
         let page = MetricsPage(
             registry: metrics, portal: installation.portal, journal: installation.journal, clock: installation.clock)
         let machine = MachineRoutes(
-            signaling: signaling, portal: installation.portal, signer: installation.signer,
+            signaling: signaling, readiness: ServerReadiness(of: installation) { signaling.isReady }, signer: installation.signer,
             metrics: MetricsRoute(page: page, token: installation.settings.metricsToken))
         return portal.router(machine.operations)
     }

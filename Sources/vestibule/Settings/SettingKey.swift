@@ -20,6 +20,7 @@ enum SettingKey: String, CaseIterable {
     case smsToken = "VESTIBULE_SMS_TOKEN"
     case privateWebhooks = "VESTIBULE_PRIVATE_WEBHOOKS"
     case metricsToken = "VESTIBULE_METRICS_TOKEN"
+    case drainSeconds = "VESTIBULE_DRAIN_SECONDS"
     case webDirectory = "VESTIBULE_WEB_DIR"
     case logLevel = "VESTIBULE_LOG_LEVEL"
     case logFormat = "VESTIBULE_LOG_FORMAT"
@@ -47,6 +48,7 @@ enum SettingKey: String, CaseIterable {
         case .smsToken: "printable ASCII without blanks"
         case .privateWebhooks: "yes or no"
         case .metricsToken: "at least 16 characters of printable ASCII without blanks"
+        case .drainSeconds: "whole seconds, 1 to 25"
         case .webDirectory: "the directory with templates, css, js and locales"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"
         case .logFormat: "text or json"
@@ -66,6 +68,7 @@ enum SettingKey: String, CaseIterable {
         case .logFormat: "text"
         case .mailFrom: "vestibule@portal.example"
         case .privateWebhooks: "no"
+        case .drainSeconds: "5"
         case .trustedProxies, .tlsCertificate, .tlsKey, .tokenIssuers, .turnURLs, .turnSecret, .smtpURL, .smtpCA, .smsURL, .smsToken,
             .metricsToken:
             ""
@@ -92,6 +95,7 @@ enum SettingKey: String, CaseIterable {
         case .smsURL: "where text messages are posted as {\"to\", \"text\"}; without it, codes go by mail"
         case .smsToken: "shown to that gateway as a bearer token"
         case .privateWebhooks: "whether webhooks may call addresses inside private networks"
+        case .drainSeconds: "how long stopping takes at most: half of it is for sockets, the rest for pages and mail"
         case .metricsToken: "what /metrics is read with, as a bearer token; without it there is no such page"
         case .webDirectory: "where pages are read from"
         case .logLevel: "how much is logged"

@@ -27,6 +27,8 @@ struct Settings: Sendable {
     var allowsPrivateWebhooks: Bool
     /// What `/metrics` is read with; `nil`: not at all.
     var metricsToken: String?
+    /// How long it may take to stop. Default 5 s; the unit for systemd waits 30 s before it kills.
+    var drainTime: Duration
     var webDirectory: URL
     var logLevel: Logger.Level
     var logFormat: LogFormat
@@ -48,6 +50,7 @@ struct Settings: Sendable {
         metricsToken = try reader.value(.metricsToken) { text in
             text.count >= 16 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : nil
         }
+        drainTime = .seconds(try reader.value(.drainSeconds) { Int($0).flatMap { (1...25).contains($0) ? $0 : nil } } ?? 5)
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path(percentEncoded: false)) else {
             throw SettingsError(.webDirectory, webDirectory.path(percentEncoded: false))

@@ -19,6 +19,7 @@ public struct Parser: Sendable {
     public static let all: [Parser] = [
         .json, .frame, .assembly, .handshake, .address, .token, .form, .multipart, .language, .localPath, .schema, .mailFile, .email,
         .webAddress, .telephone, .name, .freeText, .time, .money, .code, .picture, .calendar, .table, .mailHeader, .mailBody, .mailServer,
+        .relay,
     ]
 }
 

@@ -38,7 +38,7 @@ private final class Echo: SocketUser {
     }
 
     func received(_ text: [UInt8], _ verdict: MessageRate.Verdict) { socket?.send(OutgoingFrame(ByteBuffer(bytes: text))) }
-    func draining() { socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word)) }
+    func draining(by deadline: Instant) { socket?.close(ServerBye(code: .restart, reason: CloseCode.restart.word)) }
     func helloTimedOut() {}
     func closed() { socket = nil }
 }

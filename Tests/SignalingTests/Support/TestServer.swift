@@ -18,14 +18,12 @@ final class TestServer: Sendable {
     let journal: TestJournal
     let tokens: TestTokens
     let port: Int
-    private let services: ServiceGroup
 
-    private init(signaling: Signaling, journal: TestJournal, tokens: TestTokens, port: Int, services: ServiceGroup) {
+    private init(signaling: Signaling, journal: TestJournal, tokens: TestTokens, port: Int) {
         self.signaling = signaling
         self.journal = journal
         self.tokens = tokens
         self.port = port
-        self.services = services
     }
 
     /// Runs a server for as long as `body` takes.
@@ -65,15 +63,11 @@ final class TestServer: Sendable {
             group.addTask { try await services.run() }
             var found = ports.makeAsyncIterator()
             guard let port = await found.next() else { throw CancellationError() }
-            let result = try await body(
-                TestServer(signaling: signaling, journal: journal, tokens: tokens, port: port, services: services))
+            let result = try await body(TestServer(signaling: signaling, journal: journal, tokens: tokens, port: port))
             await services.triggerGracefulShutdown()
             return result
         }
     }
-
-    /// Shuts down gracefully, as an operator's signal does.
-    func stop() async { await services.triggerGracefulShutdown() }
 
     // MARK: Connecting
 

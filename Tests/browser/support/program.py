@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from .paths import ROOT, binary
+from .polling import PATIENCE_SECONDS
 
 READY_SECONDS = 30
 
@@ -108,6 +109,20 @@ class Program:
         if self._process.stdout:
             self._process.stdout.close()
         self._process = None
+
+    def signal(self) -> None:
+        """Asks the server to end, and doesn't wait for it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+
+    def ended(self) -> int:
+        """Waits for the end, and returns the exit code. Raises TimeoutExpired where it takes longer than any wait should."""
+        assert self._process is not None
+        code = self._process.wait(timeout=PATIENCE_SECONDS)
+        if self._process.stdout:
+            self._process.stdout.close()
+        self._process = None
+        return code
 
     def kill(self) -> None:
         """Ends the server as a failing machine would: SIGKILL, at once, without a word to anybody."""

@@ -6,8 +6,8 @@ const longestWait = 30_000
 const answerWithin = 10_000
 
 /**
- * One staff member's socket: says hello with a fresh token each time, hands on every event, and comes back by itself after a
- * random wait that doubles up to 30 s.
+ * One staff member's socket: says hello with a fresh token each time, hands on every event, and comes back by itself: when the
+ * server said, or after a random wait that doubles up to 30 s.
  */
 export class StaffSocket {
   #fetchToken
@@ -16,6 +16,8 @@ export class StaffSocket {
   /** @type {WebSocket | undefined} */
   #socket
   #attempts = 0
+  /** @type {number | undefined} When to come back, as the server said, in milliseconds. */
+  #comeBackMs
   #nextId = 0
   #isStopped = false
   /** @type {Map<string, { resolve: (reply: any) => void, timer: number }>} */
@@ -80,6 +82,7 @@ export class StaffSocket {
   #receive(text) {
     const frame = JSON.parse(text)
     if (frame.re !== undefined) return this.#settle(frame.re, frame)
+    this.#comeBackMs = frame.data?.reconnectAfterMs ?? frame.data?.retryAfterMs ?? this.#comeBackMs
     if (frame.type === "queue.state") {
       this.#attempts = 0
       this.#onState("open")
@@ -110,6 +113,7 @@ export class StaffSocket {
     if (this.#isStopped) return
     this.#onState("lost")
     const longest = Math.min(longestWait, 500 * 2 ** this.#attempts++)
-    setTimeout(() => this.connect(), Math.random() * longest)
+    setTimeout(() => this.connect(), this.#comeBackMs ?? Math.random() * longest)
+    this.#comeBackMs = undefined
   }
 }

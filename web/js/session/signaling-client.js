@@ -53,6 +53,8 @@ export class SignalingClient {
   #refusal = null
   /** @type {Bye | null} */
   #bye = null
+  /** @type {number | undefined} When to come back, as a server says that is about to stop, in milliseconds. */
+  #comeBackMs
 
   /** @param {SignalingOptions} options */
   constructor(options) {
@@ -146,6 +148,7 @@ export class SignalingClient {
     }
     this.#refusal = null
     this.#bye = null
+    this.#comeBackMs = undefined
   }
 
   #hello() {
@@ -182,6 +185,9 @@ export class SignalingClient {
         return this.#pending.settle(frame)
       case "error":
         return frame.re === this.#helloId && !this.#online ? this.#refused(frame) : this.#pending.settle(frame)
+      case "server.draining":
+        this.#comeBackMs = frame.data.reconnectAfterMs
+        break
       case "bye":
         this.#bye = frame.data
         break
@@ -238,7 +244,7 @@ export class SignalingClient {
       if (next.action === "moved" && this.#resume && next.url) this.#resume = { ...this.#resume, endpoint: next.url }
       if (next.action === "rejoin" || !this.#resume) this.#rejoin()
       else this.#open(this.#resume.endpoint, this.#resume.room)
-    }, next.afterMs)
+    }, next.afterMs ?? this.#comeBackMs)
   }
 
   async #rejoin() {
