@@ -50,7 +50,7 @@ struct RoomCommandDelivery: Sendable {
         switch stored.command {
         case .subjectRevoked(let subject): shutOut(.subject(subject), stored.practice, stored.writtenAt)
         case .linkRevoked(let link): shutOut(.link(link), stored.practice, stored.writtenAt)
-        case .changed, .cancelled, .reopened: break
+        case .changed, .cancelled, .reopened, .clinicianAlerted: break
         }
     }
 

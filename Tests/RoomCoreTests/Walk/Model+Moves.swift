@@ -7,6 +7,7 @@ extension Model {
         person.state = .admitted
         person.mayReturn = true
         person.inLineSince = nil
+        person.alertedAt = nil
         person.since = now
         person.life = nextLife
         person.isShownAway = person.connection == nil

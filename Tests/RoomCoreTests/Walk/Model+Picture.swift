@@ -44,7 +44,7 @@ extension Model {
     func status(of person: Person) -> WaitingStatus {
         WaitingStatus(
             hostPresent: isHostAtHand, closesAt: closesAt, waitingSince: person.inLineSince ?? person.since,
-            startsAt: terms.startsAt, endsAt: endsAt, roomLocked: isLocked ? true : nil)
+            startsAt: terms.startsAt, endsAt: endsAt, alertedAt: person.alertedAt, roomLocked: isLocked ? true : nil)
     }
 
     /// Where this differs from what is on record about somebody.
@@ -53,7 +53,8 @@ extension Model {
         let isSame =
             person.state == record.state && person.role == record.role && person.permissions == record.permissions
             && person.mayReturn == record.wasAdmitted && person.isBlocked == record.isBlocked
-            && person.inLineSince == record.waitingSince && person.session == record.session && person.link == record.link
+            && person.inLineSince == record.waitingSince && person.alertedAt == record.alertedAt && person.session == record.session
+            && person.link == record.link
             && person.tokens.last ?? ResumeHash(rawValue: "") == record.resumeHash
             && (person.tokens.count > 1 ? person.tokens.first : nil) == record.previousResumeHash
         return isSame ? nil : "\(record) should be \(person)"

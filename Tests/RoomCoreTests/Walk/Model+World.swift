@@ -16,6 +16,10 @@ extension Model {
         case .subjectRevoked(let subject):
             revokedSubjects[subject] = now
             withdraw { $0.subject == subject }
+        case .clinicianAlerted(let moment):
+            for person in people.values where person.waits && person.inLineSince ?? person.since <= moment {
+                people[person.id]?.alertedAt = max(moment, person.alertedAt ?? moment)
+            }
         }
     }
 

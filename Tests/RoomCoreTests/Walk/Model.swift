@@ -15,6 +15,7 @@ struct Model {
         var state = ParticipantRecord.State.left
         /// Since when in line, and since when where they are.
         var inLineSince: Instant?
+        var alertedAt: Instant?
         var since: Instant
         var mayReturn = false
         var isBlocked = false

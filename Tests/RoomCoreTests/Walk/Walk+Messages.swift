@@ -124,7 +124,8 @@ extension Walk {
         case 35..<55:
             terms.hosts = dice.happens(400) ? ["staff:Mae"] : ["staff:Roy"]
             handle(.commanded(.changed(terms)))
-        case 55..<70: handle(.commanded(.reopened))
+        case 55..<65: handle(.commanded(.reopened))
+        case 65..<70: handle(.commanded(.clinicianAlerted(at: now - .seconds(dice.roll(120)))))
         case 70..<82: handle(.commanded(.linkRevoked(dice.happens(500) ? "link1" : "link2")))
         case 82..<98: handle(.commanded(.subjectRevoked(actors[dice.roll(actors.count)].subject)))
         default: if dice.happens(300 / pace) { handle(.commanded(.cancelled(reason: "Ill"))) }
