@@ -11,10 +11,10 @@ extension Room {
         case .clinicianAlerted(let moment): return alerted(at: moment)
         case .linkRevoked(let link):
             revocations.add(link, at: now)
-            return shutOut(.linkRevoked) { $0.record.link == link }
+            return shutOut(.linkRevoked, at: now) { $0.record.link == link }
         case .subjectRevoked(let subject):
             revocations.add(subject, at: now)
-            return shutOut(.revoked) { $0.record.subject == subject }
+            return shutOut(.revoked, at: now) { $0.record.subject == subject }
         }
     }
 
@@ -33,7 +33,7 @@ extension Room {
         lastWarning = nil
         reviveIfMoved(at: now)
         if isMoved, now < terms.opensAt { startOver() }
-        let farewells = former.isEmpty ? [] : shutOut(.hostChanged) { $0.role == .host && former.contains($0.record.subject) }
+        let farewells = former.isEmpty ? [] : shutOut(.hostChanged, at: now) { $0.role == .host && former.contains($0.record.subject) }
         return farewells + tellTimes()
     }
 
@@ -72,12 +72,12 @@ extension Room {
     }
 
     /// Withdraws what let somebody in: out at once, no resume, and no unasked return.
-    private mutating func shutOut(_ farewell: Farewell, where isMeant: (Member) -> Bool) -> [Effect] {
+    private mutating func shutOut(_ farewell: Farewell, at now: Instant, where isMeant: (Member) -> Bool) -> [Effect] {
         let meant = members.values.filter(isMeant).sorted { $0.id < $1.id }
         let word = { (member: Member) in Self.over(member.session, .forbidden, farewell) }
         let effects =
-            part(meant.filter(\.isAdmitted), as: .left, told: .removed, word)
-            + withdraw(meant.filter(\.isWaiting), as: .left, told: .revoked, word)
+            part(meant.filter(\.isAdmitted), as: .left, told: .removed, at: now, word)
+            + withdraw(meant.filter(\.isWaiting), as: .left, told: .revoked, at: now, word)
         for member in meant {
             update(member.id) { member in
                 member.record.wasAdmitted = false

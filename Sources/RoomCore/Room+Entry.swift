@@ -40,6 +40,7 @@ extension Room {
         update(id) { member in
             member.record.state = .waiting
             member.record.waitingSince = now
+            member.record.alertedAt = nil
             member.record.since = now
         }
         let news = settleName(of: id, in: .hosts)

@@ -27,9 +27,9 @@ extension Room {
             return hostsStayedAway(at: now)
         } else if !lost.isEmpty {
             // Free to come back unasked (H11), also with their resume token.
-            return part(lost, as: .left, told: .timeout) { Self.over($0.session, .heartbeatLost, .timeout) }
+            return part(lost, as: .left, told: .timeout, at: now) { Self.over($0.session, .heartbeatLost, .timeout) }
         } else if !away.isEmpty {
-            return withdraw(away, as: .left, told: .closed) { Self.over($0.session, .closed, .windowClosed) }
+            return withdraw(away, as: .left, told: .closed, at: now) { Self.over($0.session, .closed, .windowClosed) }
         } else if !silent.isEmpty {
             return silent.flatMap { notice($0) }
         }
@@ -94,7 +94,7 @@ extension Room {
         let places = max(0, limits.waiting - waitingCount)
         guard clients.count <= places else {
             let surplus = Array(clients.dropFirst(places))
-            let effects = part(surplus, as: .left, told: .left) { Self.over($0.session, .overloaded, .roomFull) }
+            let effects = part(surplus, as: .left, told: .left, at: now) { Self.over($0.session, .overloaded, .roomFull) }
             // They too wait when they come back.
             for member in surplus { update(member.id) { $0.record.wasAdmitted = false } }
             return effects

@@ -23,7 +23,7 @@ extension Room {
         case .waitingKnock(let knock): ring(knock, by: sender, at: now)
         case .readinessUpdate(let readiness): note(readiness, of: sender)
         case .profileUpdate(let profile): rename(sender, to: profile.displayName)
-        case .bye: leave(sender)
+        case .bye: leave(sender, at: now)
         case .waitingAdmit(let admission): admit(admission.ids, at: now)
         case .waitingDeny(let denial): deny(denial, at: now)
         case .waitingMessage(let note): pass(note, at: now)

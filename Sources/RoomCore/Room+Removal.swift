@@ -14,13 +14,12 @@ extension Room {
         guard target.isAdmitted || mayReturn else { return [Self.tooLate(target)] }
         // A host's rights come from the booking: no block keeps one out (H1).
         let blocks = (removal.block ?? true) && target.role != .host
-        let effects = part([target], as: .removed, told: .removed) {
+        let effects = part([target], as: .removed, told: .removed, at: now) {
             Self.over($0.session, .removed, .removed, message: removal.reason)
         }
         update(target.id) { member in
             member.record.isBlocked = blocks
             member.record.wasAdmitted = false
-            member.record.since = now
         }
         return effects + (blocks ? tellBlocked() : []) + [.done]
     }
@@ -52,38 +51,41 @@ extension Room {
     }
 
     /// Leaving on purpose: no grace, and the resume token is of no more use.
-    mutating func leave(_ member: Member) -> [Effect] {
+    mutating func leave(_ member: Member, at now: Instant) -> [Effect] {
         let farewell = { (member: Member) in Self.over(member.session, .normal, .left) }
         let effects =
             member.isAdmitted
-            ? part([member], as: .left, told: .left, farewell) : withdraw([member], as: .left, told: .left, farewell)
+            ? part([member], as: .left, told: .left, at: now, farewell) : withdraw([member], as: .left, told: .left, at: now, farewell)
         update(member.id) { $0.forgetToken() }
         return [.done] + effects
     }
 
     /// Out of the session, all at once: then those still there are told. `farewell` closes what one still has open.
     mutating func part(
-        _ leaving: [Member], as state: ParticipantRecord.State, told reason: ParticipantLeft.Reason, _ farewell: (Member) -> Effect
+        _ leaving: [Member], as state: ParticipantRecord.State, told reason: ParticipantLeft.Reason, at now: Instant,
+        _ farewell: (Member) -> Effect
     ) -> [Effect] {
-        hangUp(leaving, as: state)
+        hangUp(leaving, as: state, at: now)
         return leaving.map(farewell)
             + leaving.filter(\.isAdmitted).flatMap { tellAdmitted(.participantLeft(ParticipantLeft(id: $0.id, reason: reason))) }
     }
 
     /// Out of the waiting room, all at once: then hosts are told.
     mutating func withdraw(
-        _ leaving: [Member], as state: ParticipantRecord.State, told reason: WaitingLeft.Reason, _ farewell: (Member) -> Effect
+        _ leaving: [Member], as state: ParticipantRecord.State, told reason: WaitingLeft.Reason, at now: Instant,
+        _ farewell: (Member) -> Effect
     ) -> [Effect] {
-        hangUp(leaving, as: state)
+        hangUp(leaving, as: state, at: now)
         return leaving.map(farewell) + leaving.flatMap { tellDeciders(.waitingLeft(WaitingLeft(id: $0.id, reason: reason))) }
     }
 
-    private mutating func hangUp(_ leaving: [Member], as state: ParticipantRecord.State) {
+    private mutating func hangUp(_ leaving: [Member], as state: ParticipantRecord.State, at now: Instant) {
         if !leaving.isEmpty { advance() }
         for member in leaving {
             if screenHolder == member.id { screenHolder = nil }
             update(member.id) { member in
                 member.record.state = state
+                member.record.since = now
                 member.hangUp()
             }
         }

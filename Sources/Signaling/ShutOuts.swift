@@ -28,10 +28,14 @@ final class ShutOuts: Sendable {
     }
 
     /// Whether a token was issued before what it was given for was withdrawn.
-    func cover(_ grant: RoomGrant) -> Bool {
+    func cover(_ grant: RoomGrant) -> Bool { withdrawal(of: grant) != nil }
+
+    /// What tells a room so; `nil` where nothing was withdrawn.
+    func withdrawal(of grant: RoomGrant) -> RoomCommand? {
         let practice = grant.terms.practice
-        return cover(.subject(grant.subject), of: practice, issuedAt: grant.issuedAt)
-            || grant.link.map { cover(.link($0), of: practice, issuedAt: grant.issuedAt) } ?? false
+        if cover(.subject(grant.subject), of: practice, issuedAt: grant.issuedAt) { return .subjectRevoked(grant.subject) }
+        guard let link = grant.link, cover(.link(link), of: practice, issuedAt: grant.issuedAt) else { return nil }
+        return .linkRevoked(link)
     }
 
     /// The same for the token of a queue's socket, which lives as long as it may: it was issued that long before its end.

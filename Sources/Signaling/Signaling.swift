@@ -16,7 +16,6 @@ public final class Signaling: Sendable {
     let directory: RoomDirectory
     let queue: StaffQueue
     let doorkeeper: Doorkeeper
-    let shutOuts = ShutOuts()
     let verify: Verify<RoomGrant>
     let verifyStaff: Verify<StaffGrant>
 
@@ -107,7 +106,7 @@ public final class Signaling: Sendable {
     /// Somebody was logged out or disabled, or a link revoked: no token from before is good any more, in rooms that haven't met
     /// its bearer yet either, and their queue sockets close. To be told before those rooms that have, and again after a restart.
     public func shutOut(_ access: Access, of practice: PracticeID, at: Instant) {
-        shutOuts.add(access, of: practice, at: at)
+        core.shutOuts.add(access, of: practice, at: at)
         if case .subject(let subject) = access { queue.tell(.dismissed(subject, practice)) }
     }
 }

@@ -16,6 +16,7 @@ final class SignalingCore: Sendable {
     let now: @Sendable () -> Instant
     let eventLoops: any EventLoopGroup
     let sockets = OpenSockets()
+    let shutOuts = ShutOuts()
     let logger: Logger
 
     init(

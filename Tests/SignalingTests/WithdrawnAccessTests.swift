@@ -35,6 +35,22 @@ struct WithdrawnAccessTests {
         }
     }
 
+    @Test func `whoever is shut out while their hello is being committed is out again at once`() async throws {
+        try await TestServer.run { server in
+            for grant in [server.tokens.client(), server.tokens.host()] {
+                await server.journal.hold()
+                let client = try await server.connect()
+                try await client.send(.hello(Hello(token: server.tokens.token(for: grant))), id: "hello")
+                await server.journal.reached()
+                server.signaling.shutOut(.subject(grant.subject), of: grant.terms.practice, at: TestTokens.now)
+                await server.journal.release()
+                #expect(try await client.end().code == CloseCode.forbidden.rawValue)
+            }
+            #expect(await server.room()?.room.waiting.count == 0)
+            #expect(await server.room()?.room.admittedCount == 0)
+        }
+    }
+
     @Test func `a token of a link from before it was revoked opens no room, one from after it does`() async throws {
         try await TestServer.run { server in
             var grant = server.tokens.client()

@@ -99,6 +99,7 @@ extension RoomHost {
             self.room = room
             for (decision, effects) in zip(batch.decisions, effects) {
                 perform(effects.filter { !$0.isRecord }, asker: decision.asker)
+                withdrawAgain(decision.input)
             }
             publish()
         case .failure(let error):
@@ -111,6 +112,13 @@ extension RoomHost {
         }
         isBusy = false
         drain()
+    }
+
+    /// Whoever was shut out while their hello was being committed was on no record yet when rooms were looked for that know them: this
+    /// one tells itself.
+    private func withdrawAgain(_ input: Room.Input) {
+        guard case .arrived(let arrival) = input, let command = core.shutOuts.withdrawal(of: arrival.grant) else { return }
+        inbox.append(.commanded(command) { _ in })
     }
 
     /// The room as it is after committed decisions. If people talked meanwhile they are made once more, on the room that heard

@@ -44,7 +44,7 @@ extension Signaling {
         let grant = try await verify(token)
         guard grant.room == room else { throw Refusal(.forbidden, "the token is for another room") }
         guard grant.expiresAt > core.now() else { throw TokenError.expired }
-        guard !shutOuts.cover(grant) else {
+        guard !core.shutOuts.cover(grant) else {
             throw Refusal(.forbidden, "access was withdrawn")
         }
         return grant

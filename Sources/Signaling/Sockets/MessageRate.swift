@@ -12,22 +12,18 @@ struct MessageRate: Sendable {
 
     private var frames: TokenBucket
     private var decisions: TokenBucket
-    private var refusedInARow = 0
-    private let patience: Int
+    /// As many may be refused as may pass, at once and by the second; beyond that it is a flood.
+    private var refusals: TokenBucket
 
     init(limits: Limits, at now: Instant) {
         frames = TokenBucket(limits.messageRate, at: now)
         decisions = TokenBucket(limits.hostRate, at: now)
-        patience = limits.messageRate.burst
+        refusals = TokenBucket(limits.messageRate, at: now)
     }
 
     mutating func frame(at now: Instant) -> Verdict {
-        guard let wait = frames.take(at: now) else {
-            refusedInARow = 0
-            return .pass
-        }
-        refusedInARow += 1
-        return refusedInARow > patience ? .excessive : .refused(wait)
+        guard let wait = frames.take(at: now) else { return .pass }
+        return refusals.take(at: now) == nil ? .refused(wait) : .excessive
     }
 
     mutating func message(_ message: ClientMessage, at now: Instant) -> Verdict {

@@ -92,7 +92,7 @@ final class StaffSocket: SocketUser {
             socket?.reply(.error(TokenError.expired.refusal), to: nil)
             return close(.unauthorized, .tokenExpired)
         }
-        guard !signaling.shutOuts.cover(grant) else {
+        guard !core.shutOuts.cover(grant) else {
             socket?.reply(.error(Refusal(.forbidden, "access was withdrawn")), to: nil)
             return close(.forbidden, .forbidden)
         }

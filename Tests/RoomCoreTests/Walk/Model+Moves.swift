@@ -19,6 +19,7 @@ extension Model {
     mutating func queue(_ id: ParticipantID, at now: Instant) {
         people[id]?.state = .waiting
         people[id]?.inLineSince = now
+        people[id]?.alertedAt = nil
         people[id]?.since = now
     }
 
