@@ -63,7 +63,11 @@ struct Walk {
 
     /// Time goes by, and the alarms that the room set on the way ring.
     private mutating func pass(_ range: ClosedRange<Int>) {
-        let start = now, end = now + .milliseconds((range.lowerBound + dice.roll(range.count)) * idling / pace)
+        let start = now
+        var end = now + .milliseconds((range.lowerBound + dice.roll(range.count)) * idling / pace)
+        // Now and then to the very instant at which something begins or ends.
+        let bounds = [model.terms.opensAt, model.closesAt, model.hardEnd].filter { $0 > start && $0 <= end }
+        if let bound = bounds.min(), dice.happens(800) { end = bound }
         var rings = 0
         (model.fallout, fallout) = (Fallout(), Fallout())
         while let alarm = room.nextDeadline, alarm <= end, faults.isEmpty {
