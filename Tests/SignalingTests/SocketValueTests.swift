@@ -162,4 +162,13 @@ struct SocketValueTests {
         #expect(servers.refreshAt == Instant(seconds: 3_700))
         #expect(ICEConfiguration().servers(for: "sam", at: start) == ICEServers(servers: []))
     }
+
+    @Test func `a steady flood is closed, whoever sends half too much isn't`() {
+        var flooded = MessageRate(limits: Limits(), at: start)
+        let flood = (0..<2_000).map { flooded.frame(at: start + .milliseconds($0)) }
+        #expect(flood.contains(.excessive))
+        var hurried = MessageRate(limits: Limits(), at: start)
+        let hurry = (0..<3_000).map { hurried.frame(at: start + .milliseconds(22 * $0)) }
+        #expect(!hurry.contains(.excessive) && hurry.contains { $0 != .pass })
+    }
 }
