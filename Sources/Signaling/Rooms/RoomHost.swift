@@ -83,7 +83,8 @@ actor RoomHost {
     func receive(_ event: Event) {
         switch event {
         case .message(let frame, let connection): receive(frame, from: connection)
-        case .draining(let connection, let deadline): drain(connection, by: deadline)
+        // At once, though a change is being committed; but not in the middle of what somebody is told, hello.ok before all.
+        case .draining(let connection, let deadline) where !isBusy: drain(connection, by: deadline)
         default: inbox.append(event)
         }
         drain()
