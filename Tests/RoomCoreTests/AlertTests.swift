@@ -53,6 +53,14 @@ struct AlertTests {
         #expect(told("Ann") == [alert])
     }
 
+    @Test mutating func `who left and waits anew was told of to nobody yet`() {
+        scene.tell(.commanded(.clinicianAlerted(at: alert)))
+        scene.say(.bye(Bye()), "Ann")
+        scene.wait(.seconds(1_200))
+        scene.hello("Ann")
+        #expect(scene.state("Ann") == .waiting && scene.record("Ann")?.alertedAt == nil)
+    }
+
     @Test mutating func `it is told to nobody in the session, and forgotten with the admission`() {
         scene.tell(.commanded(.clinicianAlerted(at: alert)))
         scene.hello("Roy", .host)

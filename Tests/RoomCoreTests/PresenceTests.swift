@@ -155,6 +155,17 @@ struct PresenceTests {
         #expect(scene.state("Ann") == .admitted)
     }
 
+    @Test func `who leaves has left now, however long they were in`() {
+        var scene = Scene.underway()
+        scene.wait(.seconds(600))
+        scene.say(.bye(Bye()), "Ann")
+        #expect(scene.state("Ann") == .left && scene.record("Ann")?.since == scene.now)
+        scene.hello("Ben")
+        scene.wait(.seconds(60))
+        scene.say(.bye(Bye()), "Ben")
+        #expect(scene.state("Ben") == .left && scene.record("Ben")?.since == scene.now)
+    }
+
     @Test func `an alarm too early changes nothing`() {
         var scene = Scene.underway()
         scene.drop("Ann")
