@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import subprocess
 import time
@@ -18,7 +17,7 @@ from support.lively_room import LivelyRoom
 from support.other_platform import OtherPlatform
 from support.polling import PATIENCE_SECONDS
 from support.program import Program
-from support.seat import Refused
+from support.seat import Refused, run
 
 FAKE_TIME = "/usr/$LIB/faketime/libfaketimeMT.so.1"
 """Debian's libfaketime; the dynamic linker fills in the rest of the path (ld.so(8))."""
@@ -63,7 +62,7 @@ def full_disk(server: Program) -> Iterator[None]:
 
 def test_syncs_that_fail_refuse_changes_and_end_nothing(tmp_path: Path, platform: OtherPlatform) -> None:
     server = Program(tmp_path / "data", **platform.settings)
-    asyncio.run(go_through(server, platform, lambda: failing_syncs(server)))
+    run(go_through(server, platform, lambda: failing_syncs(server)))
 
 
 def test_a_full_disk_refuses_changes_and_ends_nothing(tmp_path: Path, platform: OtherPlatform) -> None:
@@ -72,7 +71,7 @@ def test_a_full_disk_refuses_changes_and_ends_nothing(tmp_path: Path, platform: 
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", data], check=True)
     server = Program(data, **platform.settings)
     try:
-        asyncio.run(go_through(server, platform, lambda: full_disk(server)))
+        run(go_through(server, platform, lambda: full_disk(server)))
     finally:
         subprocess.run(["umount", data], check=True)
 
@@ -121,7 +120,7 @@ async def is_refused(act: Callable[[], Awaitable[object]]) -> None:
 
 @pytest.mark.parametrize("hours", [2, -2])
 def test_a_clock_that_jumps_moves_nobody(tmp_path: Path, platform: OtherPlatform, hours: int) -> None:
-    asyncio.run(jump(tmp_path, platform, timedelta(hours=hours)))
+    run(jump(tmp_path, platform, timedelta(hours=hours)))
 
 
 async def jump(folder: Path, platform: OtherPlatform, by: timedelta) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import time
@@ -12,6 +11,7 @@ import pytest
 from support.lively_room import LivelyRoom
 from support.other_platform import OtherPlatform
 from support.program import Program
+from support.seat import run
 from support.traced_disk import TracedDisk
 
 CHANGES = int(os.environ.get("VESTIBULE_POWER_CUTS", "8"))
@@ -23,14 +23,14 @@ def test_a_power_cut_after_an_acknowledged_change_loses_nothing(tmp_path: Path, 
     server = Program(tmp_path / "data", **platform.settings)
     disk = TracedDisk(server.data, tmp_path / "trace")
     server.start(under=disk.command)
-    cuts = asyncio.run(live(server, platform))
+    cuts = run(live(server, platform))
     server.kill()
     for number, (at, room) in enumerate(cuts):
         folder = tmp_path / f"cut-{number}"
         disk.after_cut(at, folder, random.Random(number) if is_shuffled else None)
         again = Program(folder, **platform.settings)
         again.start()
-        asyncio.run(come_back(room.twin(again.sockets)))
+        run(come_back(room.twin(again.sockets)))
         again.stop()
 
 

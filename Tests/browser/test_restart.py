@@ -16,6 +16,7 @@ import pytest
 from support.lively_room import LivelyRoom
 from support.other_platform import OtherPlatform
 from support.program import Program
+from support.seat import run
 
 ROOMS = int(os.environ.get("VESTIBULE_KILLED_ROOMS", "40"))
 KILLS = int(os.environ.get("VESTIBULE_KILLS", "3"))
@@ -37,7 +38,7 @@ def server(tmp_path: Path, platform: OtherPlatform) -> Iterator[Program]:
 
 
 def test_killed_at_any_instant_the_server_takes_everybody_back_to_where_they_were(server: Program, platform: OtherPlatform) -> None:
-    asyncio.run(kill_and_return(server, [LivelyRoom(platform, server.sockets, f"room-{number}") for number in range(ROOMS)]))
+    run(kill_and_return(server, [LivelyRoom(platform, server.sockets, f"room-{number}") for number in range(ROOMS)]))
     assert server.told() == []
 
 

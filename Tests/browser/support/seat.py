@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -17,6 +18,14 @@ Frame = dict[str, Any]
 
 
 NEVER_SAID = 1_000_000_000
+
+Result = TypeVar("Result")
+
+
+def run(life: Coroutine[Any, Any, Result]) -> Result:
+    """Runs what people do to its end, in a thread of its own: where tests have browsers, this one has an event loop already."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, life).result()
 
 
 class Refused(Exception):
