@@ -13,7 +13,7 @@ DEMO_DIR ?= .demo
 
 SYSTEM_PACKAGES := libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
 	fonts-dejavu-core openssl
-TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 nftables util-linux openjdk-17-jre-headless poppler-utils coturn systemd strace libfaketime
+TEST_PACKAGES := python3-venv chromium firefox-esr iproute2 nftables util-linux openjdk-17-jre-headless poppler-utils coturn systemd strace gcc libc6-dev
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 DENO := DENO_NO_UPDATE_CHECK=1 $(VENV)/bin/deno

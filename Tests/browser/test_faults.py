@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import subprocess
 import time
@@ -15,12 +16,10 @@ from urllib.request import urlopen
 import pytest
 from support.lively_room import LivelyRoom
 from support.other_platform import OtherPlatform
+from support.paths import BROWSER_TESTS
 from support.polling import PATIENCE_SECONDS
 from support.program import Program
 from support.seat import Refused, run
-
-FAKE_TIME = "/usr/$LIB/faketime/libfaketimeMT.so.1"
-"""Debian's libfaketime; the dynamic linker fills in the rest of the path (ld.so(8))."""
 
 
 @pytest.fixture
@@ -95,14 +94,22 @@ async def go_through(server: Program, platform: OtherPlatform, fault: Callable[[
     await newcomer.join()
     assert newcomer.ok["state"] == "waiting"
     await room.host.ask("waiting.deny", id=newcomer.id, block=False)
-    for _ in range(4):
-        await room.change(random.Random(1))
+    dice = random.Random(1)
+    for _ in range(8):
+        await room.change(dice)
     server.kill()
     server.start(port=server.port)
     await room.come_back()
     await room.leave()
     server.stop()
     assert server.told() == []
+
+
+def set_clock(file: Path, ahead: timedelta) -> None:
+    """In one step: whoever reads it finds the one time or the other."""
+    new = file.with_suffix(".new")
+    new.write_text(f"{ahead.total_seconds():.0f}")
+    new.rename(file)
 
 
 def wall_clock(server: Program) -> float:
@@ -124,24 +131,26 @@ def test_a_clock_that_jumps_moves_nobody(tmp_path: Path, platform: OtherPlatform
 
 
 async def jump(folder: Path, platform: OtherPlatform, by: timedelta) -> None:
-    clock = folder / "clock"
-    clock.write_text("+0")
-    fake = {"LD_PRELOAD": FAKE_TIME, "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    server = Program(folder / "data", **platform.settings, **fake)
-    # Through env(1): libfaketime adds to the environment of the first program that it is loaded into, where Swift looks for arguments.
-    server.start(under=["env"])
+    clock, library = folder / "clock", folder / "wall_clock.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, BROWSER_TESTS / "support" / "wall_clock.c"], check=True)
+    moved = {"LD_PRELOAD": str(library), "WALL_CLOCK_FILE": str(clock)}
+    server = Program(folder / "data", **platform.settings, **moved)
+    server.start()
     room = LivelyRoom(platform, server.sockets, "room")
     await room.fill()
-    clock.write_text(f"{by.total_seconds():+.0f}")
+    set_clock(clock, by)
+    deadline = time.monotonic() + PATIENCE_SECONDS
     # The server dates its answers once a second.
     while abs(wall_clock(server) - time.time() - by.total_seconds()) > 60:
-        await room.change(random.Random(1))
+        assert time.monotonic() < deadline, "the fault itself"
+        await asyncio.sleep(0.2)
+    dice = random.Random(2)
     for _ in range(8):
-        await room.change(random.Random(2))
+        await room.change(dice)
     assert not any(frame["type"] in ("room.ending", "bye") for seat in room.seats for frame in seat.heard)
-    clock.write_text("+0")
+    set_clock(clock, timedelta())
     server.kill()
-    server.start(port=server.port, under=["env"])
+    server.start(port=server.port)
     await room.come_back()
     await room.leave()
     server.stop()
