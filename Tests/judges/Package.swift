@@ -33,7 +33,9 @@ let targets: [Target] = [
         dependencies: [
             "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, httpTypes, logging, metrics, crypto,
         ],
-        exclude: ["HTTP/SignalingChannel.swift", "HTTP/UpgradeHandler.swift", "HTTP/UpgradeRefusal+Response.swift"], swiftSettings: watched
+        exclude: [
+            "HTTP/ExchangeHandler.swift", "HTTP/SignalingChannel.swift", "HTTP/UpgradeHandler.swift", "HTTP/UpgradeRefusal+Response.swift",
+        ], swiftSettings: watched
     ),
     .target(
         name: "SignalingClient", dependencies: ["SignalingProtocol", nio.core, nio.posix, nio.webSocket],
