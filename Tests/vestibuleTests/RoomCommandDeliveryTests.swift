@@ -72,6 +72,14 @@ struct RoomCommandDeliveryTests {
         #expect(rooms.commands("well").count == 1)
     }
 
+    @Test func `all that was written is taken up in one go, however much it is`() async throws {
+        let rooms = Rooms()
+        for _ in 1...401 { try await send(.reopened, to: "room") }
+        try await rooms.delivery(portal, journal).takeUp()
+        #expect(rooms.commands("room").count == 401)
+        #expect(try await journal.consumedCommand() == 401)
+    }
+
     @Test func `a room takes what was held in its order, and what came meanwhile after it`() async throws {
         let rooms = Rooms(broken: ["sick"])
         let delivery = rooms.delivery(portal, journal)

@@ -29,9 +29,13 @@ struct RoomCommandDelivery: Sendable {
     ///
     /// - Throws: A failure of either database: then nothing moves on, and it all comes again.
     func takeUp() async throws {
-        for stored in try await portal.commands(after: try await journal.consumedCommand()) {
-            for room in try await rooms(for: stored) { try await pass(HeldCommand(stored, for: room)) }
-            try await journal.markConsumed(stored.sequence)
+        var commands = try await portal.commands(after: try await journal.consumedCommand())
+        while let last = commands.last {
+            for stored in commands {
+                for room in try await rooms(for: stored) { try await pass(HeldCommand(stored, for: room)) }
+                try await journal.markConsumed(stored.sequence)
+            }
+            commands = try await portal.commands(after: last.sequence)
         }
         var stuck: Set<RoomID> = []
         for held in try await journal.heldCommands() where !stuck.contains(held.room) {
