@@ -12,6 +12,8 @@ from .other_platform import OtherPlatform
 from .seat import Frame, Refused, Seat
 
 GONE = (ConnectionError, ConnectionClosed, InvalidMessage, OSError)
+UNTOLD = 0
+"""Since when somebody waits who was sent back and hasn't heard of it: their earlier wait says nothing of this one."""
 
 
 @dataclass(eq=False)
@@ -21,7 +23,7 @@ class Person:
     seat: Seat
     subject: str
     place: str = "waiting"
-    waiting_since: int = 0
+    waiting_since: int = UNTOLD
 
 
 @dataclass
@@ -145,6 +147,7 @@ class LivelyRoom:
         # It is on disk from here on, whatever becomes of the word to the one it is about.
         person.place, self.doubt = place, Doubt()
         if place == "waiting":
+            person.waiting_since = UNTOLD
             await person.seat.next("waiting.entered")
             person.waiting_since = (await person.seat.next("waiting.status"))["waitingSince"]
         else:
@@ -162,8 +165,8 @@ class LivelyRoom:
 
     async def _waits(self, person: Person) -> None:
         assert person.seat.ok["state"] == "waiting"
-        person.place = "waiting"
         person.waiting_since = (await person.seat.first("waiting.status"))["waitingSince"]
+        person.place = "waiting"
 
     async def _return(self, person: Person, doubt: Doubt) -> None:
         possible = {person.place} | ({doubt.place} if doubt.person is person else set())
@@ -182,7 +185,7 @@ class LivelyRoom:
         was, person.place = person.place, person.seat.ok["state"]
         if person.place == "waiting":
             since = (await person.seat.first("waiting.status"))["waitingSince"]
-            assert was != "waiting" or person.waiting_since in (0, since), self.name
+            assert was != "waiting" or person.waiting_since in (UNTOLD, since), self.name
             person.waiting_since = since
 
     async def _say_hello_again(self, person: Person) -> None:
