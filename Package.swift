@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 
 let nio = (
     core: Target.Dependency.product(name: "NIOCore", package: "swift-nio"),
+    locks: Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     posix: Target.Dependency.product(name: "NIOPosix", package: "swift-nio"),
     http: Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio"),
     webSocket: Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio"),
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "Signaling",
             dependencies: [
-                "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, hummingbirdCore,
+                "RoomCore", "SignalingProtocol", nio.core, nio.locks, nio.posix, nio.http, nio.webSocket, hummingbirdCore,
                 .product(name: "HTTPTypes", package: "swift-http-types"), logging, metrics, crypto,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),

@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import SignalingProtocol
-import Synchronization
 
 /// What opens rooms to somebody until it is withdrawn.
 public enum Access: Hashable, Sendable {
@@ -16,10 +16,10 @@ final class ShutOuts: Sendable {
         let practice: PracticeID
     }
 
-    private let instants = Mutex<[Key: Instant]>([:])
+    private let instants = NIOLockedValueBox<[Key: Instant]>([:])
 
     func add(_ access: Access, of practice: PracticeID, at: Instant) {
-        instants.withLock { instants in
+        instants.withLockedValue { instants in
             let oldest = at - RoomGrant.longestUse
             instants = instants.filter { $0.value > oldest }
             let key = Key(access: access, practice: practice)
@@ -44,6 +44,6 @@ final class ShutOuts: Sendable {
     }
 
     private func cover(_ access: Access, of practice: PracticeID, issuedAt: Instant) -> Bool {
-        instants.withLock { $0[Key(access: access, practice: practice)].map { issuedAt <= $0 } ?? false }
+        instants.withLockedValue { $0[Key(access: access, practice: practice)].map { issuedAt <= $0 } ?? false }
     }
 }

@@ -16,6 +16,7 @@ let watched = strict + (fuzzer == nil ? [] : [.unsafeFlags(["-O", "-sanitize=fuz
 
 let nio = (
     core: Target.Dependency.product(name: "NIOCore", package: "swift-nio"),
+    locks: Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     posix: Target.Dependency.product(name: "NIOPosix", package: "swift-nio"),
     http: Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio"),
     webSocket: Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
@@ -31,7 +32,7 @@ let targets: [Target] = [
     .target(
         name: "Signaling",
         dependencies: [
-            "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.http, nio.webSocket, httpTypes, logging, metrics, crypto,
+            "RoomCore", "SignalingProtocol", nio.core, nio.locks, nio.posix, nio.http, nio.webSocket, httpTypes, logging, metrics, crypto,
         ],
         exclude: [
             "HTTP/ExchangeHandler.swift", "HTTP/SignalingChannel.swift", "HTTP/UpgradeHandler.swift", "HTTP/UpgradeRefusal+Response.swift",

@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import SignalingProtocol
-import Synchronization
 
 /// Who may still come to the door: nobody once the server stops; and bad hellos, by where they come from.
 final class Doorkeeper: Sendable {
@@ -13,22 +13,22 @@ final class Doorkeeper: Sendable {
         var bad: [AddressPrefix: [Instant]] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let limits: Limits
 
     init(limits: Limits) { self.limits = limits }
 
     /// The server is about to stop: nobody new comes in.
-    func drain() { state.withLock { $0.isDraining = true } }
+    func drain() { state.withLockedValue { $0.isDraining = true } }
 
     /// Whether somebody new may come in.
-    var isOpen: Bool { state.withLock { !$0.isDraining } }
+    var isOpen: Bool { state.withLockedValue { !$0.isDraining } }
 
     /// Counts a bad hello.
     ///
     /// - Returns: How long to hold the answer back. A valid token is never held back for its neighbours' sake.
     func badHello(from address: AddressPrefix, at now: Instant) -> Duration {
-        state.withLock { state in
+        state.withLockedValue { state in
             let recent = (state.bad[address] ?? []).filter { $0 + Self.memory > now }.suffix(limits.badHellos)
             state.bad[address] = recent + [now]
             if state.bad.count > Self.maximumAddresses { Self.forgetOldest(&state.bad) }

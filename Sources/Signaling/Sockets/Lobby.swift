@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import SignalingProtocol
-import Synchronization
 
 /// Every connection there is: people inside, who have said hello, and strangers, who have shown nothing yet. Those shake hands, read
 /// pages, or keep silent.
@@ -26,7 +26,7 @@ final class Lobby: Sendable {
         var inside: Set<Int> = []
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let maximumStrangers: Int
     private let maximumConnections: Int
     private let metrics: SignalingMetrics
@@ -45,7 +45,7 @@ final class Lobby: Sendable {
     /// - Parameter cut: Ends it: its place was given to somebody else. Called on any thread, at most once.
     /// - Returns: `nil` where people inside have taken every place: the connection is to be closed.
     func enter(from address: AddressPrefix, cut: @escaping @Sendable () -> Void) -> Place? {
-        let (place, leaving) = state.withLock { state -> (Place?, [Stranger]) in
+        let (place, leaving) = state.withLockedValue { state -> (Place?, [Stranger]) in
             let room = min(maximumStrangers, maximumConnections - state.inside.count)
             guard room > 0 else { return (nil, []) }
             // A tenth at once: to find out who goes costs as much for one as for many.
@@ -63,16 +63,16 @@ final class Lobby: Sendable {
 
     /// It turned out that the connection comes from elsewhere: a proxy carries it.
     func move(_ place: Place, to address: AddressPrefix) {
-        state.withLock { $0.strangers[place.number]?.address = address }
+        state.withLockedValue { $0.strangers[place.number]?.address = address }
     }
 
     func setBusy(_ place: Place, _ isBusy: Bool) {
-        state.withLock { $0.strangers[place.number]?.isBusy = isBusy }
+        state.withLockedValue { $0.strangers[place.number]?.isBusy = isBusy }
     }
 
     /// Its owner said a hello that was taken: no stranger any more.
     func admit(_ place: Place) {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard state.strangers.removeValue(forKey: place.number) != nil else { return }
             state.inside.insert(place.number)
         }
@@ -80,7 +80,7 @@ final class Lobby: Sendable {
 
     /// The connection is gone.
     func leave(_ place: Place) {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.strangers[place.number] = nil
             state.inside.remove(place.number)
         }
@@ -88,12 +88,12 @@ final class Lobby: Sendable {
     }
 
     /// How many have shown nothing yet.
-    var strangers: Int { state.withLock { $0.strangers.count } }
+    var strangers: Int { state.withLockedValue { $0.strangers.count } }
 
     /// Whether as many are inside as may be. An eighth of all places is kept for strangers, so that they can be told so.
     var isFull: Bool {
         let kept = min(maximumStrangers, max(1, maximumConnections / 8))
-        return state.withLock { $0.inside.count >= maximumConnections - kept }
+        return state.withLockedValue { $0.inside.count >= maximumConnections - kept }
     }
 }
 

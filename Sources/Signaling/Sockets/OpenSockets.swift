@@ -1,6 +1,6 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import SignalingProtocol
-import Synchronization
 
 /// Every WebSocket there is, so that all can be told when the server stops.
 final class OpenSockets: Sendable {
@@ -11,12 +11,12 @@ final class OpenSockets: Sendable {
         var watchers: [AsyncStream<Never>.Continuation] = []
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// - Returns: By when the socket has to be closed again, if the server stops already.
     func add(_ socket: WebSocketHandler, on eventLoop: any EventLoop) -> Instant? {
         let cell = LoopCell(socket, on: eventLoop)
-        return state.withLock { state in
+        return state.withLockedValue { state in
             state.sockets[ObjectIdentifier(socket)] = cell
             return state.deadline
         }
@@ -24,7 +24,7 @@ final class OpenSockets: Sendable {
 
     func remove(_ socket: WebSocketHandler) {
         let id = ObjectIdentifier(socket)
-        state.withLock { state in
+        state.withLockedValue { state in
             state.sockets[id] = nil
             if state.sockets.isEmpty { state.tellWatchers() }
         }
@@ -33,7 +33,7 @@ final class OpenSockets: Sendable {
     /// Tells every socket, those still to come too, that the server stops; returns when none is left, or when the task is cancelled.
     func stop(by deadline: Instant) async {
         let (noneLeft, watcher) = AsyncStream.makeStream(of: Never.self)
-        let sockets = state.withLock { state in
+        let sockets = state.withLockedValue { state in
             state.deadline = deadline
             state.watchers.append(watcher)
             if state.sockets.isEmpty { state.tellWatchers() }
