@@ -9,5 +9,11 @@ extension SubjectID {
     /// One browser that came by a direct link: `id` stands for the pair of link and visitor cookie.
     public static func visitor(_ id: VisitorID) -> SubjectID { SubjectID(kind: "visitor", id: id.rawValue) }
 
+    /// Which member of staff it is; `nil`: somebody else.
+    public var staffID: StaffID? {
+        let kind = "staff:"
+        return rawValue.hasPrefix(kind) ? StaffID(rawValue: String(rawValue.dropFirst(kind.count))) : nil
+    }
+
     private init(kind: StaticString, id: String) { rawValue = "\(kind):\(id)" }
 }

@@ -76,6 +76,26 @@ struct APIKeyPageTests {
         }
     }
 
+    @Test func `the audit log is for owners to give: an admin's form hasn't got it, and a tick of theirs counts for nothing`() async throws {
+        let world = try await World()
+        _ = try await world.people().staff(world.practice, .admin, "Anne Admin", "anne@laurier.example")
+        try await world.test { client async throws in
+            let (owner, anne) = (Browser(client), Browser(client))
+            try await owner.logIn("odile@laurier.example", staff: true)
+            try await anne.logIn("anne@laurier.example", staff: true)
+            #expect(try await owner.get(Self.new).text.contains(#"name="audit:read""#))
+            let form = try await anne.get(Self.new).text
+            #expect(form.contains(#"name="clients:read""#) && !form.contains("audit:read"))
+            let forged = try await anne.post(Self.new, ["name": "Mine", "audit:read": "yes"], tokenFrom: Self.new)
+            #expect(forged.status == .unprocessableContent && !forged.text.contains("audit:read"))
+            let both = try await anne.post(
+                Self.new, ["name": "Mine", "audit:read": "yes", "clients:read": "yes"], tokenFrom: Self.new)
+            #expect(both.status == .ok)
+            #expect(try await world.store.apiKeys(of: world.practice.id).map(\.scopes) == [[.readClients]])
+            #expect(try await owner.get(Self.page).text.contains("par Anne Admin"))
+        }
+    }
+
     @Test func `one too many is refused`() async throws {
         try await withOwner { world, owner in
             for number in 0..<PortalStore.keysPerPractice {

@@ -66,6 +66,28 @@ struct APIKeyTests {
         #expect(named["key:\(key.id)"] == AuditedThing(.program, name: "Agenda"))
     }
 
+    @Test(arguments: [
+        (TeamChange.deactivation, 0), (.role(.clinician), 0), (.role(.admin), 2), (.role(.owner), 3),
+    ])
+    func `keys end with what their maker may do`(change: TeamChange, left: Int) async throws {
+        let house = try await House()
+        let practice = house.practice.id
+        func owner(_ name: String) async throws -> Staff {
+            try await house.store.createStaff(
+                in: practice, role: .owner, name: .parse(name), email: EmailAddress("\(name)@laurier.example"), now: start)
+        }
+        let (odile, maker) = (try await owner("odile"), try await owner("anne"))
+        let hers = house.store.acting(as: Actor(.staff(maker.id), from: nil))
+        for scopes in [[.readAudit], [.readClients], [.readSessions, .writeSessions]] as [Set<APIScope>] {
+            _ = try await hers.createAPIKey(name: .parse("Agenda"), scopes: scopes, in: practice, now: start)
+        }
+        let (other, _) = try await key(house)
+        #expect(Set(try await house.store.apiKeys(of: practice).map(\.maker)) == [maker.id, nil])
+        _ = try await house.store.changeTeam(maker.id, change, by: odile.id, in: practice, now: start)
+        let keys = try await house.store.apiKeys(of: practice)
+        #expect(keys.count == left + 1 && keys.contains { $0.id == other.id })
+    }
+
     @Test func `A18 a practice's keys are its own`() async throws {
         let house = try await House()
         let other = try await House(house.store, slug: "parc")

@@ -78,7 +78,7 @@ extension QueryPlanTests {
                     _ = try await store.history(of: owner, in: practice, endedBy: start, limit: 50)
                 }
             ),
-            ("autoindex_api_key", { _ = try await store.apiKeys(of: practice) }),
+            ("api_key_by_maker", { _ = try await store.apiKeys(of: practice) }),
             ("key_hash=?", { _ = try await store.apiKey(secret: "vestibule_x", now: start) }),
             ("autoindex_webhook", { _ = try await store.webhooks(of: practice) }),
             ("outbox_by_webhook", { _ = try await store.lastNotice(to: "hook", in: practice) }),

@@ -8,20 +8,23 @@ public struct APIKey: Equatable, Sendable, Identifiable {
     public let name: DisplayName
     public let scopes: Set<APIScope>
     public let createdAt: Instant
+    /// Who of the staff made it; `nil`: the operator. It ends when they may not give its scopes any more.
+    public let maker: StaffID?
     /// To the minute; `nil`: it was never used.
     public let lastUsedAt: Instant?
     /// Since when it opens nothing any more.
     public let revokedAt: Instant?
 
     public init(
-        id: APIKeyID, practice: PracticeID, name: DisplayName, scopes: Set<APIScope>, createdAt: Instant, lastUsedAt: Instant? = nil,
-        revokedAt: Instant? = nil
+        id: APIKeyID, practice: PracticeID, name: DisplayName, scopes: Set<APIScope>, createdAt: Instant, maker: StaffID? = nil,
+        lastUsedAt: Instant? = nil, revokedAt: Instant? = nil
     ) {
         self.id = id
         self.practice = practice
         self.name = name
         self.scopes = scopes
         self.createdAt = createdAt
+        self.maker = maker
         self.lastUsedAt = lastUsedAt
         self.revokedAt = revokedAt
     }

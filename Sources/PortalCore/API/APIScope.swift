@@ -10,3 +10,12 @@ public enum APIScope: String, CaseIterable, Sendable {
     case writeWebhooks = "webhooks:write"
     case readAudit = "audit:read"
 }
+
+extension Staff {
+    /// What they may let a program do, in the order of all. Nobody gives more than they have: admins, whom the audit log is
+    /// about, can't read it, and a clinician sees their own clients alone where a program sees all.
+    public var scopesToGive: [APIScope] {
+        guard isActive, role.overseesPractice else { return [] }
+        return APIScope.allCases.filter { $0 != .readAudit || role == .owner }
+    }
+}

@@ -1,16 +1,16 @@
 import PortalCore
 import SignalingProtocol
 
-/// What somebody typed to make a key for a program: a name, and a tick for each scope.
+/// What somebody typed to make a key for a program: a name, and a tick for each scope that they may give.
 struct APIKeyForm: Equatable, Sendable {
     var name = ""
     var scopes: Set<APIScope> = []
 
     init() {}
 
-    init(_ fields: FormFields) {
+    init(_ fields: FormFields, from somebody: Staff) {
         name = String(fields["name"].prefix(200))
-        scopes = Set(APIScope.allCases.filter { fields[$0.rawValue] == "yes" })
+        scopes = Set(somebody.scopesToGive.filter { fields[$0.rawValue] == "yes" })
     }
 
     /// What the form says, or what is wrong with it.

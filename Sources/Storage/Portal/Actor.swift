@@ -6,10 +6,13 @@ public struct Actor: Equatable, Sendable {
     public let name: String
     /// Their network address, where there is one.
     public let address: String?
+    /// Which of the staff they are; `nil`: somebody or something else.
+    public let staff: StaffID?
 
     public init(_ subject: SubjectID, from address: String?) {
         name = subject.rawValue
         self.address = address
+        staff = subject.staffID
     }
 
     /// A program, by the key that it shows: `key:ID`.
@@ -20,6 +23,7 @@ public struct Actor: Equatable, Sendable {
     private init(name: String, address: String? = nil) {
         self.name = name
         self.address = address
+        staff = nil
     }
 
     /// The server by itself: reminders, what follows from something else.

@@ -17,7 +17,7 @@ extension PortalStore {
     public func createAPIKey(
         name: DisplayName, scopes: Set<APIScope>, in practice: PracticeID, now: Instant
     ) async throws -> (key: APIKey, secret: String) {
-        let key = APIKey(id: .random(), practice: practice, name: name, scopes: scopes, createdAt: now)
+        let key = APIKey(id: .random(), practice: practice, name: name, scopes: scopes, createdAt: now, maker: actor.staff)
         let secret = APIKey.freshSecret()
         let hash = Data(SHA256.hash(data: Data(secret.utf8)))
         try await writeQuietly { db in
@@ -25,8 +25,10 @@ extension PortalStore {
                 "SELECT COUNT(*) AS keys FROM api_key WHERE practice_id = ? AND revoked_at IS NULL", [practice])?.value("keys")
             guard let count, count < Self.keysPerPractice else { throw PortalStoreError.tooManyKeys }
             try db.run(
-                "INSERT INTO api_key (practice_id, key_id, name, key_hash, scopes, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-                [practice, key.id, name, hash, scopes.list, now])
+                """
+                INSERT INTO api_key (practice_id, key_id, name, key_hash, scopes, created_at, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [practice, key.id, name, hash, scopes.list, now, key.maker])
             try note("key.created", on: key.id.rawValue, detail: ["scopes": scopes.auditList], in: practice, now: now, db)
         }
         return (key, secret)
@@ -77,9 +79,23 @@ extension PortalStore {
                 throw PortalStoreError.notFound
             }
             guard try APIKey(row: row).revokedAt == nil else { return }
-            try db.run("UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ?", [now, practice, id])
-            try note("key.revoked", on: id.rawValue, in: practice, now: now, db)
+            try revokeAPIKey(id, in: practice, now: now, db)
         }
+    }
+
+    /// Ends the keys that somebody made and couldn't make any more, who has left or sees less of the practice now: their secrets
+    /// are known to them.
+    func revokeAPIKeys(beyond maker: Staff, now: Instant, _ db: Database) throws {
+        let rows = try db.rows(
+            "SELECT * FROM api_key WHERE practice_id = ? AND made_by = ? AND revoked_at IS NULL", [maker.practice, maker.id])
+        for key in try rows.map(APIKey.init(row:)) where !key.scopes.isSubset(of: maker.scopesToGive) {
+            try revokeAPIKey(key.id, in: maker.practice, now: now, db)
+        }
+    }
+
+    private func revokeAPIKey(_ id: APIKeyID, in practice: PracticeID, now: Instant, _ db: Database) throws {
+        try db.run("UPDATE api_key SET revoked_at = ? WHERE practice_id = ? AND key_id = ?", [now, practice, id])
+        try note("key.revoked", on: id.rawValue, in: practice, now: now, db)
     }
 }
 
@@ -96,7 +112,8 @@ extension APIKey {
         guard let scopes = Set<APIScope>(list: list) else { throw StoredRowError(what: "no scopes of a key") }
         self.init(
             id: try row.value("key_id"), practice: try row.value("practice_id"), name: try row.value("name"), scopes: scopes,
-            createdAt: try row.value("created_at"), lastUsedAt: try row.value("last_used_at"), revokedAt: try row.value("revoked_at"))
+            createdAt: try row.value("created_at"), maker: try row.value("made_by"), lastUsedAt: try row.value("last_used_at"),
+            revokedAt: try row.value("revoked_at"))
     }
 }
 

@@ -44,10 +44,11 @@ extension PortalStore {
     public func deactivateStaff(_ id: StaffID, in practice: PracticeID, now: Instant) async throws {
         try await write { db in
             let row = try db.row(
-                "UPDATE staff SET is_active = 0 WHERE practice_id = ? AND staff_id = ? RETURNING staff_id", [practice, id])
-            guard row != nil else { throw PortalStoreError.notFound }
+                "UPDATE staff SET is_active = 0 WHERE practice_id = ? AND staff_id = ? RETURNING *", [practice, id])
+            guard let row else { throw PortalStoreError.notFound }
             try LoginID.staff(id).endEverySession(in: practice, now: now, db).insert(db)
             try note("staff.deactivated", on: id.rawValue, in: practice, now: now, db)
+            try revokeAPIKeys(beyond: try Staff(row: row), now: now, db)
         }
     }
 }

@@ -27,7 +27,8 @@ extension PortalStore {
     /// Changes somebody's place in the team, in somebody's name: both, and how many owners there are, are looked at in the
     /// transaction of the change.
     ///
-    /// Who leaves, or no longer oversees the practice, is out of every room and queue; who leaves is also logged out.
+    /// Who leaves, or no longer oversees the practice, is out of every room and queue; who leaves is also logged out. Keys of programs
+    /// that they made and couldn't make any more end.
     ///
     /// - Throws: ``TeamRefusal``, ``PortalStoreError/notFound``.
     public func changeTeam(
@@ -50,6 +51,7 @@ extension PortalStore {
                 try NewRoomCommand(practice: practice, room: nil, command: .subjectRevoked(.staff(id)), at: now).insert(db)
             }
             try noteChange(change, of: staff, now: now, db)
+            try revokeAPIKeys(beyond: staff, now: now, db)
             return staff
         }
     }

@@ -17,7 +17,7 @@ struct APIKeyRoutes {
         _ = try context.requireOverseer()
         let practice = try context.requirePractice()
         let view = APIKeysView(
-            try await portal.store.apiKeys(of: practice.id), notice: portal.settingsNotice(request, context),
+            try await portal.store.apiKeys(of: practice.id), team: try await portal.store.team(of: practice.id), notice: portal.settingsNotice(request, context),
             places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: portal.now())
         return try portal.pages.render("api-keys", view, request: request, context: context)
     }
@@ -28,10 +28,10 @@ struct APIKeyRoutes {
 
     /// The answer is the one page that ever shows the secret, so there is no redirect.
     func create(_ request: Request, context: PortalContext) async throws -> Response {
-        _ = try context.requireOverseer()
+        let you = try context.requireOverseer()
         let practice = try context.requirePractice()
         let words = portal.pages.words(context)
-        let typed = APIKeyForm(context.form)
+        let typed = APIKeyForm(context.form, from: you)
         let (name, errors) = typed.read(words)
         guard let name else { return try form(typed, errors, request, context) }
         do {
@@ -56,9 +56,8 @@ struct APIKeyRoutes {
     private func form(
         _ form: APIKeyForm, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) throws -> Response {
-        _ = try context.requireOverseer()
         let view = APIKeyFormView(
-            form, errors: errors, places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))
+            form, from: try context.requireOverseer(), errors: errors, places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))
         return try portal.pages.render(
             "api-key-new", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }

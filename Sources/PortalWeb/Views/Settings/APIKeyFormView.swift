@@ -9,12 +9,12 @@ struct APIKeyFormView: Sendable {
     let name: FieldView
     let scopes: ChoicesView
 
-    init(_ form: APIKeyForm, errors: [ErrorLine], places: Places, words: Words) {
+    init(_ form: APIKeyForm, from somebody: Staff, errors: [ErrorLine], places: Places, words: Words) {
         head = SettingsHead(words("apiKeys.new"), errors: errors, back: (places.apiKeys, words("apiKeys.title")), words: words)
         action = places.newAPIKey
         backUrl = places.apiKeys
         name = FieldView("name", label: words("apiKeys.name"), value: form.name, errors: errors, hint: words("apiKeys.nameHint"))
-        let choices: [(String, String, String?, Bool)] = APIScope.allCases.map {
+        let choices: [(String, String, String?, Bool)] = somebody.scopesToGive.map {
             ($0.rawValue, words("apiKeys.scopes.\($0.rawValue)"), $0.rawValue, form.scopes.contains($0))
         }
         scopes = ChoicesView("scopes", label: words("apiKeys.scopesLabel"), anyOf: choices, errors: errors)

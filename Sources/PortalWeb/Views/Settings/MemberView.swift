@@ -14,6 +14,8 @@ struct MemberView: Sendable {
     let role: ChoicesView?
     let roleAction: String
     let roleText: String
+    /// What another role does to the keys they made; `nil` where they can't have any.
+    let keysText: String?
     /// `nil` where there is no second step, or it isn't for whoever looks to take it off.
     let secondStepAction: String?
     let canLeave: Bool
@@ -45,6 +47,7 @@ struct MemberView: Sendable {
         role = canChangeRole ? .role(roles, chosen: chosen ?? member.role.rawValue, errors: errors, words: words) : nil
         roleAction = places.role(of: member.id)
         roleText = words("team.rights.\(member.role.rawValue)")
+        keysText = role != nil && !member.scopesToGive.isEmpty ? words("team.keysEnd") : nil
         let mayResetSecondStep = hasSecondStep && (try? you.checkSecondStepReset(of: member)) != nil
         secondStepAction = mayResetSecondStep ? places.secondStepReset(of: member.id) : nil
         canLeave = member.isActive && refusal(.deactivation) == nil

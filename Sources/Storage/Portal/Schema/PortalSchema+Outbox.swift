@@ -50,4 +50,13 @@ extension PortalSchema {
             PRIMARY KEY (practice_id, webhook_id)
         ) STRICT;
         """
+
+    /// Who of the staff made a key. The audit log knows of those that were made before.
+    static let keyMakers = """
+        ALTER TABLE api_key ADD COLUMN made_by TEXT;
+        UPDATE api_key SET made_by = (
+            SELECT substr(actor, length('staff:') + 1) FROM audit
+            WHERE audit.practice_id = api_key.practice_id AND act = 'key.created' AND object = key_id AND actor LIKE 'staff:%');
+        CREATE INDEX api_key_by_maker ON api_key (practice_id, made_by) WHERE revoked_at IS NULL;
+        """
 }

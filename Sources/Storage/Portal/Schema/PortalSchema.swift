@@ -20,6 +20,7 @@ enum PortalSchema {
         ("0012 programs", programs),
         ("0013 audit", audit),
         ("0014 practice alert", practiceAlert),
+        ("0015 key makers", keyMakers),
     ]
 
     static let migrator = DatabaseMigrator(steps: steps, followedBy: ["0013 audit": chainAudit])
