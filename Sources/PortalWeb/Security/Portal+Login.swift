@@ -14,7 +14,7 @@ extension Portal {
         let cookie = RandomToken.make()
         guard let hash = SecretHash(of: cookie) else { throw Problem.internalError }
         try await store.startSession(LoginSession(practice: practice.id, login: login, now: now), token: hash)
-        try await endSession(of: request, at: login.door, in: practice, now: now, context)
+        try await endSession(of: request, at: login.door, in: practice, followedBy: login, now: now, context)
         try await store(for: login, request, context).appendAudit("login.started", on: login.subject.rawValue, in: practice.id, now: now)
         return keep(cookie, of: login, in: practice, to: place)
     }
@@ -31,11 +31,13 @@ extension Portal {
 
     /// Ends the login that the browser's cookie stands for, if it does for one.
     func endSession(
-        of request: Request, at door: Door, in practice: Practice, now: Instant, _ context: PortalContext
+        of request: Request, at door: Door, in practice: Practice, followedBy successor: LoginID? = nil, now: Instant,
+        _ context: PortalContext
     ) async throws {
         guard let cookie = request.cookies[cookies.login(door, slug: practice.slug)]?.value, let hash = SecretHash(of: cookie)
         else { return }
-        try await store(for: request, context).endSession(token: hash, in: practice.id, now: now)
+        try await store(for: request, context).endSession(
+            token: hash, in: practice.id, followedBy: successor, now: now)
     }
 
     /// The store, for somebody whom no cookie stands for yet, but whom a code or a secret has just shown to be here.

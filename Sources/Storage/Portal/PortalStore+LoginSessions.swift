@@ -37,15 +37,20 @@ extension PortalStore {
         }
     }
 
-    /// Logs one browser out. If it was the last in which its owner was logged in, rooms are closed on them too: whoever signs
-    /// out on the telephone keeps the session that goes on at the desk. Does nothing if there is no such login.
-    public func endSession(token: SecretHash, in practice: PracticeID, now: Instant) async throws {
+    /// Logs one browser out, and closes rooms on its owner: whoever leaves a desk that others use leaves no room open there,
+    /// wherever else they are logged in. From another browser they come back with a new token. Does nothing if there is no such
+    /// login.
+    ///
+    /// - Parameter successor: Who logged in instead in this browser: the same person stays in their rooms. Default: nobody.
+    public func endSession(
+        token: SecretHash, in practice: PracticeID, followedBy successor: LoginID? = nil, now: Instant
+    ) async throws {
         try await write { db in
             let row = try db.row(
                 "DELETE FROM login_session WHERE practice_id = ? AND token_hash = ? RETURNING *", [practice, token])
             guard let login = try row.map(LoginSession.init(row:))?.login else { return }
             try note("login.ended", on: login.subject.rawValue, in: practice, now: now, db)
-            if try !login.hasSession(in: practice, now: now, db) { try login.leavesRooms(of: practice, at: now).insert(db) }
+            if login != successor { try login.leavesRooms(of: practice, at: now).insert(db) }
         }
     }
 
@@ -62,13 +67,6 @@ extension LoginID {
     func endEverySession(in practice: PracticeID, now: Instant, _ db: Database) throws -> NewRoomCommand {
         try db.run("DELETE FROM login_session WHERE practice_id = ? AND kind = ? AND login_id = ?", [practice, kind, id])
         return leavesRooms(of: practice, at: now)
-    }
-
-    fileprivate func hasSession(in practice: PracticeID, now: Instant, _ db: Database) throws -> Bool {
-        try db.row(
-            "SELECT 1 FROM login_session WHERE practice_id = ? AND kind = ? AND login_id = ? AND expires_at > ? LIMIT 1",
-            [practice, kind, id, now]
-        ) != nil
     }
 
     fileprivate func leavesRooms(of practice: PracticeID, at now: Instant) -> NewRoomCommand {
