@@ -37,7 +37,7 @@ struct SettingsSamples {
             (
                 "settings-mail",
                 MailSettingsView(
-                    MailSettingsForm(practice, invitation: text), preview: text, isStandard: true, errors: errors, notice: "notice",
+                    MailSettingsForm(practice, invitation: text), preview: text, hasAddress: false, errors: errors, notice: "notice",
                     places: places, words: words)
             ),
             ("settings-texts", LegalSettingsView([.terms: "x"], errors: errors, notice: "notice", places: places, words: words)),
@@ -131,9 +131,9 @@ struct SettingsSamples {
         ]
         let keyErrors = errors(["name", "scopes"])
         return [
-            ("api-keys", APIKeysView([key, unused], notice: "notice", places: places, speech: speech, now: World.start)),
-            ("api-keys", APIKeysView([], notice: nil, places: places, speech: speech, now: World.start)),
-            ("api-key-new", APIKeyFormView(APIKeyForm(), errors: keyErrors, places: places, words: words)),
+            ("api-keys", APIKeysView([key, unused], team: [], notice: "notice", places: places, speech: speech, now: World.start)),
+            ("api-keys", APIKeysView([], team: [], notice: nil, places: places, speech: speech, now: World.start)),
+            ("api-key-new", APIKeyFormView(APIKeyForm(), from: world.owner, errors: keyErrors, places: places, words: words)),
             ("api-key-made", NewAPIKeyView(key, secret: "vestibule_x", places: places, words: words)),
             ("webhooks", WebhooksView(rows, notice: "notice", places: places, words: words)),
             ("webhooks", WebhooksView([], notice: nil, places: places, words: words)),

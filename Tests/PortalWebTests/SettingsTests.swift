@@ -178,17 +178,34 @@ struct SettingsTests {
     @Test func `when the practice is told of somebody who waits is set in minutes, or not at all`() async throws {
         try await withOwner { (world, owner) async throws in
             let (store, id, page) = (world.store, world.practice.id, "\(Self.root)/mail")
-            let settings: [(String, Int?)] = [("60", 60), ("", nil), ("1", 1)]
-            #expect(try await owner.get(page).text.contains(#"name="practiceAlert" type="number" value="5""#))
+            let settings: [([String: String], Int?)] = [
+                (["alertsPractice": "yes", "practiceAlert": "60"], 60), (["practiceAlert": "60"], nil),
+                (["alertsPractice": "yes", "practiceAlert": "1"], 1),
+            ]
+            #expect(try await owner.get(page).text.contains(#"name="practiceAlert" type="text" inputmode="numeric" value="5""#))
             for (typed, minutes) in settings {
-                #expect(try await owner.post(page, ["practiceAlert": typed], tokenFrom: page).status == .seeOther)
+                #expect(try await owner.post(page, typed, tokenFrom: page).status == .seeOther)
                 #expect(try await store.practice(id)?.practiceAlertMinutes == minutes)
             }
-            for wrong in ["0", "61", "-1", "soon", "1e1", String(repeating: "9", count: 40), "<b>"] {
-                let answer = try await owner.post(page, ["practiceAlert": wrong, "hourBefore": "yes"], tokenFrom: page)
+            // Nothing typed is no way to switch it off: somebody who waits would be forgotten by a slip.
+            for wrong in ["", " ", "0", "61", "-1", "-5-", "soon", "1e1", "2.5", "off", String(repeating: "9", count: 40), "<b>"] {
+                let typed = ["alertsPractice": "yes", "practiceAlert": wrong, "hourBefore": "yes", "invitation": "Bienvenue chez nous."]
+                let answer = try await owner.post(page, typed, tokenFrom: page)
                 #expect(answer.status == .unprocessableContent && answer.text.contains(##"href="#practiceAlert""##), "\(wrong)")
+                // The text that was typed is looked at all the same.
+                #expect(answer.text.contains("<p>Bienvenue chez nous.</p>") && !answer.text.contains("notre texte habituel.</p>"))
                 #expect(try await store.practice(id)?.practiceAlertMinutes == 1)
             }
+        }
+    }
+
+    @Test func `a practice without an address is told that it can't be told of who waits`() async throws {
+        try await withOwner { (world, owner) async throws in
+            let page = "\(Self.root)/mail"
+            #expect(!(try await owner.get(page).text.contains("n’a pas d’adresse courriel")))
+            _ = try await world.store.updatePractice(world.practice.id, now: World.start) { $0.contact.email = nil }
+            let text = try await owner.get(page).text
+            #expect(text.contains("n’a pas d’adresse courriel") && text.contains("href=\"\(Self.root)/practice\""))
         }
     }
 

@@ -3,7 +3,8 @@ import PortalCore
 /// Which reminders are sent, when the practice is told of somebody who waits, and the text of invitations.
 struct MailSettingsForm: Equatable, Sendable {
     var reminders: Set<SessionReminder>
-    /// Minutes, as typed; empty: never.
+    var alertsPractice: Bool
+    /// After how many minutes, as typed.
     var practiceAlert: String
     /// Empty: the standard text.
     var invitation: String
@@ -12,12 +13,14 @@ struct MailSettingsForm: Equatable, Sendable {
 
     init(_ practice: Practice, invitation: FreeText?) {
         reminders = practice.reminders
+        alertsPractice = practice.practiceAlertMinutes != nil
         practiceAlert = practice.practiceAlertMinutes.map { "\($0)" } ?? ""
         self.invitation = invitation?.text ?? ""
     }
 
     init(_ fields: FormFields) {
         reminders = Set<SessionReminder>().with(.dayBefore, fields["dayBefore"] == "yes").with(.hourBefore, fields["hourBefore"] == "yes")
+        alertsPractice = fields["alertsPractice"] == "yes"
         practiceAlert = String(fields["practiceAlert"].prefix(20))
         invitation = String(fields["invitation"].prefix(FreeText.Kind.invitation.longest * 2))
         isPreview = fields["act"] == "preview"
@@ -26,7 +29,8 @@ struct MailSettingsForm: Equatable, Sendable {
     /// - Throws: ``SettingRefusal`` for what is no number of minutes.
     func apply(to practice: inout Practice) throws(SettingRefusal) {
         practice.reminders = reminders
-        try practice.set(Practice.Setting.practiceAlertMinutes.rawValue, to: practiceAlert.isEmpty ? "off" : practiceAlert)
+        let minutes = Int(practiceAlert).map { "\($0)" } ?? ""
+        try practice.set(Practice.Setting.practiceAlertMinutes.rawValue, to: alertsPractice ? minutes : "off")
     }
 
     /// The text as it is kept; `nil` for the standard one.

@@ -23,6 +23,8 @@ struct FieldView: Sendable {
     let error: String?
     let value: String
     let type: String
+    /// Which keys a telephone shows, where the type doesn't say (HTML, 6.8.7): `numeric`.
+    let inputMode: String?
     /// The id of a `<datalist>`.
     let list: String?
     /// For times: seconds between the offered ones.
@@ -35,13 +37,14 @@ struct FieldView: Sendable {
 
     init(
         _ id: String, name: String? = nil, label: String, value: String, errors: [ErrorLine], type: String = "text",
-        hint: String? = nil, list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
+        inputMode: String? = nil, hint: String? = nil, list: String? = nil, step: String? = nil, maxLength: Int = 80, autocomplete: String = "off"
     ) {
         self.id = id
         self.name = name ?? id
         self.label = label
         self.value = value
         self.type = type
+        self.inputMode = inputMode
         self.hint = hint
         self.list = list
         self.step = step

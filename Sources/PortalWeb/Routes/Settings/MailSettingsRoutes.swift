@@ -30,7 +30,7 @@ struct MailSettingsRoutes {
         var changed = practice
         do throws(SettingRefusal) { try form.apply(to: &changed) } catch {
             let line = ErrorLine(field: "practiceAlert", text: portal.pages.words(context)("settings.mail.practiceAlertWrong"))
-            return try page(form, nil, [line], request, context)
+            return try page(form, text, [line], request, context)
         }
         guard !form.isPreview else { return try page(form, text, [], request, context) }
         let store = portal.store(for: request, context)
@@ -44,11 +44,12 @@ struct MailSettingsRoutes {
     private func page(
         _ form: MailSettingsForm, _ text: FreeText?, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) throws -> Response {
+        let practice = try context.requirePractice()
         let words = portal.pages.words(context)
         let standard = words.found("mail.directLink.standard").flatMap { try? FreeText($0, as: .invitation) }
         let view = MailSettingsView(
-            form, preview: errors.isEmpty ? text ?? standard : nil, isStandard: text == nil, errors: errors,
-            notice: portal.settingsNotice(request, context), places: Places(practice: try context.requirePractice().slug), words: words)
+            form, preview: errors["invitation"] == nil ? text ?? standard : nil, hasAddress: practice.contact.email != nil,
+            errors: errors, notice: portal.settingsNotice(request, context), places: Places(practice: practice.slug), words: words)
         return try portal.pages.render(
             "settings-mail", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
