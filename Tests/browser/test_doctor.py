@@ -119,6 +119,8 @@ def test_where_all_is_well_it_says_so_line_by_line_and_leaves_nothing_behind(cli
 def test_a_mail_server_that_is_gone_or_refuses_the_login_is_found(clinic: Clinic) -> None:
     good = clinic.settings["VESTIBULE_SMTP_URL"]
     clinic.report(VESTIBULE_SMTP_URL=good.replace("portail:", "portail:not")).finds("mail", "failed", "refuses our login")
+    # Without STARTTLS this server hears of no login, and takes no mail.
+    clinic.report(VESTIBULE_SMTP_URL=good.replace("?starttls=required", "")).finds("mail", "failed", "asks for TLS or a login first")
     gone = f"smtp://localhost:{closed_port()}?starttls=required"
     clinic.report(VESTIBULE_SMTP_URL=gone).finds("mail", "failed", "nobody answers at localhost")
     other = self_signed(clinic.folder / "other")["VESTIBULE_TLS_CERTIFICATE"]

@@ -1,7 +1,7 @@
 import Delivery
 import PortalCore
 
-/// Whether the mail server lets us in.
+/// Whether the mail server would take a mail from us.
 struct MailLook {
     static let timeouts = Timeouts(connect: .seconds(10), total: .seconds(20))
 
@@ -19,7 +19,7 @@ struct MailLook {
             let place = server.host + (server.port.map { ":\($0)" } ?? "")
             do throws(DeliveryFailure) {
                 try await transport.check(as: settings.mail.sender)
-                return .ok(.mail, "\(place) lets us in" + (server.login == nil ? "" : " with our login"))
+                return .ok(.mail, "\(place) takes mail from us")
             } catch {
                 let (seen, advice) = Self.words(for: error, at: place)
                 return .failed(.mail, seen, advice)
@@ -33,6 +33,8 @@ struct MailLook {
         case .timedOut: ("\(place) takes too long to answer", "check VESTIBULE_SMTP_URL and the firewall")
         case .insecure: ("\(place) offers no TLS, or a certificate that isn't trusted", "check the server, or set VESTIBULE_SMTP_CA")
         case .loginRefused: ("\(place) refuses our login", "check user and password in VESTIBULE_SMTP_URL")
+        case .refused where failure.status == 530:
+            ("\(place) asks for TLS or a login first", "write user:password@ and ?starttls=required into VESTIBULE_SMTP_URL")
         default: ("\(place) sends us away (\(failure))", "ask whoever runs the mail server")
         }
     }

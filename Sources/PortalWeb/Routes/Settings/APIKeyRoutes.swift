@@ -17,7 +17,8 @@ struct APIKeyRoutes {
         _ = try context.requireOverseer()
         let practice = try context.requirePractice()
         let view = APIKeysView(
-            try await portal.store.apiKeys(of: practice.id), team: try await portal.store.team(of: practice.id), notice: portal.settingsNotice(request, context),
+            try await portal.store.apiKeys(of: practice.id), team: try await portal.store.team(of: practice.id),
+            notice: portal.settingsNotice(request, context),
             places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: portal.now())
         return try portal.pages.render("api-keys", view, request: request, context: context)
     }
@@ -57,7 +58,8 @@ struct APIKeyRoutes {
         _ form: APIKeyForm, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) throws -> Response {
         let view = APIKeyFormView(
-            form, from: try context.requireOverseer(), errors: errors, places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))
+            form, from: try context.requireOverseer(), errors: errors, places: Places(practice: try context.requirePractice().slug),
+            words: portal.pages.words(context))
         return try portal.pages.render(
             "api-key-new", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
