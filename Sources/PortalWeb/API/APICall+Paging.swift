@@ -24,21 +24,23 @@ extension APICall {
 
     /// The part of a list that was asked for.
     ///
+    /// - Parameter defaults: What wasn't asked for and would be another moment for the next part.
     /// - Parameter read: Reads so many, leaving out so many.
     func page<Value, Item: Resource>(
-        _ read: (_ limit: Int, _ offset: Int) async throws -> [Value], as item: (Value) async throws -> Item
+        keeping defaults: [String: JSONValue] = [:], _ read: (_ limit: Int, _ offset: Int) async throws -> [Value], as item: (Value) async throws -> Item
     ) async throws -> List<Item> {
         let (limit, offset) = (integer("limit") ?? 50, integer("offset") ?? 0)
         // One more than asked for shows whether there are more.
         let found = try await read(limit + 1, offset)
         var items: [Item] = []
         for value in found.prefix(limit) { items.append(try await item(value)) }
-        return List(items: items, next: found.count > limit ? address(offset: offset + limit) : nil)
+        return List(items: items, next: found.count > limit ? address(offset: offset + limit, keeping: defaults) : nil)
     }
 
     /// The same request, for another part.
-    private func address(offset: Int) -> String {
-        let fields = query.merging(["offset": .integer(Int64(offset))]) { $1 }.sorted { $0.key < $1.key }
+    private func address(offset: Int, keeping defaults: [String: JSONValue]) -> String {
+        let asked = defaults.merging(query) { $1 }
+        let fields = asked.merging(["offset": .integer(Int64(offset))]) { $1 }.sorted { $0.key < $1.key }
         return path + "?" + fields.map { "\($0)=\(Places.escape($1.plainText))" }.joined(separator: "&")
     }
 }

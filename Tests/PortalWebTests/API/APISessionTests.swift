@@ -29,6 +29,18 @@ struct APISessionTests {
         }
     }
 
+    @Test func `the next part is of the same list, whatever has begun meanwhile`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            let first = try await program.get("/v1/sessions?limit=1").json(List<SessionResource>.self)
+            #expect(first.items.map(\.id) == [world.session.id])
+            world.clock.advance(.seconds(20 * 60))
+            let second = try await program.get(try #require(first.next)).json(List<SessionResource>.self)
+            #expect(second.items.map(\.id) == [world.marcsSession.id])
+        }
+    }
+
     @Test func `a taken time is refused unless it may overlap`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -31,6 +31,7 @@ struct SessionOperations {
         let to = call.moment("to") ?? Instant(milliseconds: .max)
         guard from < to else { return List(items: []) }
         return try await call.page(
+            keeping: ["from": .string(from.rfc3339)],
             {
                 try await call.store.sessions(
                     startingIn: from..<to, in: call.practice.id, clinician: call.text("clinician").flatMap(StaffID.init(rawValue:)),
