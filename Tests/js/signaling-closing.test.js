@@ -91,6 +91,7 @@ Deno.test("a bye says more than its close code", async () => {
     const [code, reason, end] of /** @type {[number, string, string][]} */ ([
       [4403, "cancelled", "cancelled"],
       [4403, "link_revoked", "revoked"],
+      [4403, "revoked", "withdrawn"],
       [4410, "hard_end", "over"],
       [4410, "ended", "ended"],
     ])

@@ -104,7 +104,8 @@ export class Entrance {
    */
   comeBackIn(kind) {
     const { desk, session } = this.#parts
-    if (this.boot.openUrl && !this.boot.room) return location.reload()
+    // Whoever logged out elsewhere logs in first; the page itself leads there.
+    if (kind === "withdrawn" || (this.boot.openUrl && !this.boot.room)) return location.reload()
     this.end = null
     session.reset()
     desk.reopen()
