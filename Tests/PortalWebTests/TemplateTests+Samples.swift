@@ -161,7 +161,7 @@ extension TemplateTests {
                     form, reading: reading, services: [service], clinicians: [world.elise, world.paul], practice: practice,
                     language: language, words: words)
             ),
-            ("series-review", SeriesReviewView(form, reading: reading, places: places, speech: speech, now: now)),
+            ("series-review", SeriesReviewView(form, reading: reading, reader: world.elise, places: places, speech: speech, now: now)),
             ("calendar", try calendar(world, .week, practice, places, speech)),
             ("calendar", try calendar(world, .day, practice, places, speech)),
             (
