@@ -293,7 +293,7 @@ extension TemplateTests {
         let session = try #require(try await world.store.session(booking.id, in: world.practice.id))
         let diagnosis = try await world.store.diagnosis(of: session, in: world.practice, journal: world.journal, now: World.start)
         return WhyView(
-            diagnosis, of: session, staff: world.owner, notice: "notice", practice: world.practice, publicURL: "http://localhost",
-            speech: speech, now: World.start)
+            diagnosis, of: session, staff: world.owner, manageable: Set(diagnosis.clients.flatMap(\.accounts).compactMap(\.login?.account.id)),
+            notice: "notice", practice: world.practice, publicURL: "http://localhost", speech: speech, now: World.start)
     }
 }
