@@ -251,8 +251,12 @@ struct SessionChangeTests {
             let form = ["clinician": world.paul.id.rawValue]
             let answer = try await browser.post("\(page)/clinician", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("Paul Otis has a session with Marc Lévesque then"))
+            #expect(answer.text.contains("Paul Otis has a session with another client then (14:30 – 15:20)"))
             #expect(answer.text.contains("value=\"\(world.paul.id)\" selected"))
+            // With whom a colleague has sessions is for owners and admins to see (H4).
+            #expect(!answer.text.contains("Lévesque"))
+            let owner = try await staff(client, "odile@laurier.example").post("\(page)/clinician", form, tokenFrom: page)
+            #expect(owner.text.contains("Paul Otis has a session with Marc Lévesque then"))
             #expect(try await browser.post("\(page)/clinician", form.merging(["overlap": "yes"]) { $1 }, tokenFrom: page).status == .seeOther)
         }
     }

@@ -161,7 +161,7 @@ extension TemplateTests {
                     form, reading: reading, services: [service], clinicians: [world.elise, world.paul], practice: practice,
                     language: language, words: words)
             ),
-            ("series-review", SeriesReviewView(form, reading: reading, places: places, speech: speech, now: now)),
+            ("series-review", SeriesReviewView(form, reading: reading, reader: world.elise, places: places, speech: speech, now: now)),
             ("calendar", try calendar(world, .week, practice, places, speech)),
             ("calendar", try calendar(world, .day, practice, places, speech)),
             (
@@ -293,7 +293,7 @@ extension TemplateTests {
         let session = try #require(try await world.store.session(booking.id, in: world.practice.id))
         let diagnosis = try await world.store.diagnosis(of: session, in: world.practice, journal: world.journal, now: World.start)
         return WhyView(
-            diagnosis, of: session, staff: world.owner, notice: "notice", practice: world.practice, publicURL: "http://localhost",
-            speech: speech, now: World.start)
+            diagnosis, of: session, staff: world.owner, manageable: Set(diagnosis.clients.flatMap(\.accounts).compactMap(\.login?.account.id)),
+            notice: "notice", practice: world.practice, publicURL: "http://localhost", speech: speech, now: World.start)
     }
 }

@@ -132,13 +132,14 @@ struct WhyTests {
             let page = page(booking)
             let owner = try await staff(client, "odile@laurier.example").get(page)
             #expect(codes(owner) == ["not_associated"])
-            #expect(owner.text.contains("prospect=\(prospect.id)"))
+            #expect(owner.text.contains("action=\"\(page)/clients/\(lin.id)/accounts/\(prospect.id)/associate\""))
             // Prospects are for owners and admins (A12).
             let clinician = try await staff(client)
             let seen = try await clinician.get(page)
-            #expect(!seen.text.contains("prospect=\(prospect.id)"))
-            let act = "\(page)/accounts/\(prospect.id)/enable"
-            #expect(try await clinician.post(act, tokenFrom: page).status == .notFound)
+            #expect(!seen.text.contains("\(prospect.id)"))
+            for act in ["accounts/\(prospect.id)/enable", "clients/\(lin.id)/accounts/\(prospect.id)/associate"] {
+                #expect([.notFound, .forbidden].contains(try await clinician.post("\(page)/\(act)", tokenFrom: page).status))
+            }
         }
     }
 

@@ -122,7 +122,7 @@ struct BookingReader: Sendable {
         guard let session = inTheWay.first else { return }
         reading.overlaps = true
         guard !form.acceptsOverlap else { return }
-        reading.errors.append(ErrorLine(field: "start", text: speech.slotTaken(by: session, "booking.slotTaken")))
+        reading.errors.append(ErrorLine(field: "start", text: speech.slotTaken(by: session, "booking.slotTaken", to: staff)))
     }
 
     func refuse<Value>(_ field: String, _ path: String, _ reading: inout BookingForm.Reading) -> Value? {
@@ -132,10 +132,11 @@ struct BookingReader: Sendable {
 }
 
 extension Speech {
-    /// That a clinician has another session then.
-    func slotTaken(by session: BookedSession, _ path: String, _ more: [String: String] = [:]) -> String {
+    /// That a clinician has another session then. With whom is said only to those who may host it (H4).
+    func slotTaken(by session: BookedSession, _ path: String, _ more: [String: String] = [:], to reader: Staff) -> String {
         let values = [
-            "clinician": session.clinician.name.text, "names": session.clientNames,
+            "clinician": session.clinician.name.text,
+            "names": reader.mayHost(session.booking) ? session.clientNames : words("change.anotherClient"),
             "hours": hours(session.booking.startsAt, session.booking.endsAt),
         ]
         return words(path, values.merging(more) { $1 })

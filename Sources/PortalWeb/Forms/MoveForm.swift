@@ -46,6 +46,7 @@ struct MoveForm: Equatable, Sendable {
 struct MoveReader: Sendable {
     let store: PortalStore
     let practice: Practice
+    let staff: Staff
     let speech: Speech
     let now: Instant
 
@@ -100,7 +101,8 @@ struct MoveReader: Sendable {
         reading.overlaps = true
         guard !form.acceptsOverlap else { return }
         let text = speech.slotTaken(
-            by: other, isSeries ? "change.slotTakenOn" : "change.slotTaken", ["day": speech.day(time.startsAt, now: now)])
+            by: other, isSeries ? "change.slotTakenOn" : "change.slotTaken", ["day": speech.day(time.startsAt, now: now)],
+            to: staff)
         reading.errors.append(ErrorLine(field: "start", text: text))
     }
 }

@@ -49,6 +49,11 @@ extension Portal {
         return session
     }
 
+    /// A session and those of its series that follow it, as far as whoever is logged in may host them.
+    func followers(of session: BookedSession, _ context: PortalContext) async throws -> [BookedSession] {
+        try await store.followers(of: session.booking, hostedBy: try context.requireStaff().clientScope, now: now())
+    }
+
     func bookingPage(
         _ session: BookedSession, request: Request, context: PortalContext, notice: BookingRoutes.Notice? = nil,
         form: LinkForm = LinkForm(), typed: TypedChanges = TypedChanges(), payment: PaymentView.Typed = PaymentView.Typed(),
@@ -68,7 +73,7 @@ extension Portal {
             session,
             BookingChangesView.Content(
                 seriesCount: try await seriesCount(of: booking),
-                followers: try await store.followers(of: booking, now: now()).count,
+                followers: try await followers(of: session, context).count,
                 services: try await services(for: booking), typed: typed, isOver: isOver),
             errors: errors, practice: practice, speech: speech, now: now())
         let told = ToldView(

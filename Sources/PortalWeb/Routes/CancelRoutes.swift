@@ -20,7 +20,7 @@ struct CancelRoutes {
         let address = "\(Places(practice: practice.slug).staffSession(booking.id))?done=\(BookingRoutes.Notice.cancelled.rawValue)"
         guard !booking.isCancelled else { return .redirect(to: address, type: .normal) }
         let form = CancelForm(context.form)
-        let isSeries = try await portal.store.followers(of: booking, now: portal.now()).count > 1
+        let isSeries = try await portal.followers(of: session, context).count > 1
         let reading = form.read(isSeries: isSeries, words: portal.pages.words(context))
         guard reading.errors.isEmpty else { return try await page(session, form, reading.errors, request, context) }
         let store = portal.store(for: request, context)
@@ -28,7 +28,9 @@ struct CancelRoutes {
         case .this: _ = try await store.cancelBooking(booking.id, in: practice.id, reason: reading.reason, now: portal.now())
         case .following:
             do {
-                _ = try await store.cancelSeries(from: booking.id, in: practice.id, reason: reading.reason, now: portal.now())
+                _ = try await store.cancelSeries(
+                    from: booking.id, in: practice.id, hostedBy: try context.requireStaff().clientScope, reason: reading.reason,
+                    now: portal.now())
             } catch PortalStoreError.bookingCancelled {}  // Somebody was faster: it is as it was to be.
         }
         return .redirect(to: address, type: .normal)
@@ -38,7 +40,7 @@ struct CancelRoutes {
         _ session: BookedSession, _ form: CancelForm, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) async throws -> Response {
         guard !session.booking.isCancelled else { throw Problem.notFound }
-        let followers = try await portal.store.followers(of: session.booking, now: portal.now())
+        let followers = try await portal.followers(of: session, context)
         let view = CancelView(
             session, followers: followers.count, form: form, errors: errors, places: Places(practice: try context.requirePractice().slug),
             speech: portal.pages.speech(context), now: portal.now())

@@ -25,7 +25,7 @@ struct HandOverRoutes {
                 session.booking.id, in: practice.id, to: clinician.id, mayOverlap: context.form["overlap"] == "yes", now: portal.now()
             )
         } catch PortalStoreError.slotTaken {
-            return try await refuse(session, clinician, request, context)
+            return try await refuse(session, staff, clinician, request, context)
         }
         let places = Places(practice: practice.slug)
         let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : places.today
@@ -34,12 +34,12 @@ struct HandOverRoutes {
 
     /// The colleague has another session then.
     private func refuse(
-        _ session: BookedSession, _ clinician: Staff, _ request: Request, _ context: PortalContext
+        _ session: BookedSession, _ staff: Staff, _ clinician: Staff, _ request: Request, _ context: PortalContext
     ) async throws -> Response {
         let inTheWay = try await portal.store.sessions(
             overlapping: session.booking.time, of: clinician.id, in: clinician.practice)
         let errors = inTheWay.prefix(1).map {
-            ErrorLine(field: "clinician", text: portal.pages.speech(context).slotTaken(by: $0, "change.handOverTaken"))
+            ErrorLine(field: "clinician", text: portal.pages.speech(context).slotTaken(by: $0, "change.handOverTaken", to: staff))
         }
         return try await portal.bookingPage(
             session, request: request, context: context, typed: TypedChanges(busyColleague: clinician.id), errors: errors)

@@ -25,7 +25,8 @@ struct MoveRoutes {
                     id, in: practice.id, to: time, mayOverlap: form.acceptsOverlap, now: portal.now())
             case .following:
                 _ = try await store.moveSeries(
-                    from: id, in: practice.id, to: time, mayOverlap: form.acceptsOverlap, now: portal.now())
+                    from: id, in: practice.id, to: time, hostedBy: try context.requireStaff().clientScope,
+                    mayOverlap: form.acceptsOverlap, now: portal.now())
             }
         } catch PortalStoreError.slotTaken {
             // Somebody was faster: what is in the way is there to be read now.
@@ -39,8 +40,9 @@ struct MoveRoutes {
         _ form: MoveForm, _ session: BookedSession, _ context: PortalContext
     ) async throws -> MoveForm.Reading {
         let reader = MoveReader(
-            store: portal.store, practice: try context.requirePractice(), speech: portal.pages.speech(context), now: portal.now())
-        let followers = try await portal.store.followers(of: session.booking, now: portal.now())
+            store: portal.store, practice: try context.requirePractice(), staff: try context.requireStaff(),
+            speech: portal.pages.speech(context), now: portal.now())
+        let followers = try await portal.followers(of: session, context)
         return try await reader.read(form, of: session, followers: followers)
     }
 

@@ -10,13 +10,14 @@ struct WhyRoutes {
 
     func add(to group: RouterGroup<PortalContext>) {
         group.get(use: show).post("reopen", use: reopen).post("link", use: share)
+            .post("clients/:client/accounts/:account/associate", use: associate)
         for act in WhyAccountAct.allCases {
             group.post("accounts/:account/\(act.rawValue)") { request, context in try await change(act, request, context) }
         }
     }
 
     /// What has just been done, as the address says it.
-    enum Done: String { case reopened, linkMade, verify, enable }
+    enum Done: String { case reopened, linkMade, verify, enable, associate }
 
     func show(_ request: Request, context: PortalContext) async throws -> Response {
         let session = try await portal.hostedSession(context)
@@ -25,7 +26,8 @@ struct WhyRoutes {
         let done = Done(rawValue: FormFields(request.uri.query ?? "")["done"])
         let speech = portal.pages.speech(context)
         let view = WhyView(
-            diagnosis, of: session, staff: try context.requireStaff(), notice: done.map { speech.words("why.done.\($0.rawValue)") },
+            diagnosis, of: session, staff: try context.requireStaff(),
+            manageable: try await manageable(diagnosis, practice, context), notice: done.map { speech.words("why.done.\($0.rawValue)") },
             practice: practice, publicURL: portal.settings.publicURL, speech: speech, now: portal.now())
         return try portal.pages.render("why", view, request: request, context: context)
     }
@@ -63,15 +65,45 @@ struct WhyRoutes {
         return back(to: session, practice, act == .verify ? .verify : .enable)
     }
 
-    /// The account in the path, if it is one of the session's clients; or, for owners and admins, one that has a client's address.
-    private func account(of session: BookedSession, _ practice: Practice, _ context: PortalContext) async throws -> AccountID {
+    /// Says that an account is a client's: that, too, of an account that stands for others already (P).
+    private func associate(_ request: Request, context: PortalContext) async throws -> Response {
+        let session = try await portal.hostedSession(context)
+        let practice = try context.requirePractice()
+        _ = try context.requireOverseer()
+        let client: ClientID = try context.id("client")
+        let account = try await account(of: session, practice, context, for: client)
+        try await portal.store(for: request, context).associate(account, with: client, in: practice.id, now: portal.now())
+        return back(to: session, practice, .associate)
+    }
+
+    /// The account in the path, if it is one of those that the page shows, and whoever asks may act on it.
+    ///
+    /// - Parameter client: The client of the session that it has to be shown for; `nil`: any.
+    private func account(
+        of session: BookedSession, _ practice: Practice, _ context: PortalContext, for client: ClientID? = nil
+    ) async throws -> AccountID {
         let id = try context.id("account", as: Identifier<IdentifiedKind.Account>.self)
         let staff = try context.requireStaff()
-        guard let login = try await portal.store.clientLogin(id, in: practice.id) else { throw Problem.notFound }
-        let isTheirs = login.clients.contains { session.booking.clients.contains($0.id) }
-        let isLikeTheirs = session.clients.contains { $0.email == login.account.email }
-        guard isTheirs || (isLikeTheirs && staff.role.overseesPractice) else { throw Problem.notFound }
-        return id
+        for shown in session.clients where client == nil || client == shown.id {
+            let logins = try await portal.store.accounts(for: shown, of: session.booking, in: practice)
+            guard let login = logins.first(where: { $0.account.id == id }) else { continue }
+            guard try await portal.mayManage(login, staff: staff, in: practice) else { break }
+            return id
+        }
+        throw Problem.notFound
+    }
+
+    /// Those of the accounts that whoever asks may act on (decision 0015).
+    private func manageable(
+        _ diagnosis: SessionDiagnosis, _ practice: Practice, _ context: PortalContext
+    ) async throws -> Set<AccountID> {
+        let staff = try context.requireStaff()
+        var manageable: Set<AccountID> = []
+        for login in diagnosis.clients.flatMap(\.accounts).compactMap(\.login)
+        where try await portal.mayManage(login, staff: staff, in: practice) {
+            manageable.insert(login.account.id)
+        }
+        return manageable
     }
 
     private func back(to session: BookedSession, _ practice: Practice, _ done: Done) -> Response {

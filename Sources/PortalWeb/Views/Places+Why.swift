@@ -13,6 +13,9 @@ extension Places {
     func whyAccount(_ account: AccountID, _ act: WhyAccountAct, of booking: BookingID) -> String {
         "\(why(booking))/accounts/\(account)/\(act.rawValue)"
     }
+    func whyAssociation(_ account: AccountID, with client: ClientID, of booking: BookingID) -> String {
+        "\(why(booking))/clients/\(client)/accounts/\(account)/associate"
+    }
 }
 
 /// What is done to an account from there; the last part of the address.

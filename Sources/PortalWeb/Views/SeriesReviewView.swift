@@ -35,11 +35,11 @@ struct SeriesReviewView: Sendable {
         let isChosen: Bool
     }
 
-    init(_ form: BookingForm, reading: BookingForm.Reading, places: Places, speech: Speech, now: Instant) {
+    init(_ form: BookingForm, reading: BookingForm.Reading, reader: Staff, places: Places, speech: Speech, now: Instant) {
         let words = speech.words
         action = places.newSession
         fields = form.fields.map { Hidden(name: $0.name, value: $0.value) }
-        rows = reading.occurrences.map { Row($0, ticks: form.ticks, speech: speech, now: now) }
+        rows = reading.occurrences.map { Row($0, ticks: form.ticks, reader: reader, speech: speech, now: now) }
         let wrong = reading.occurrences.count { $0.refusal != nil || $0.inTheWay != nil }
         let values = ["count": "\(reading.occurrences.count)", "wrong": "\(wrong)"]
         summary = words(wrong == 0 ? "plan.reviewFine" : "plan.reviewWrong", values)
@@ -67,7 +67,7 @@ struct SeriesReviewView: Sendable {
 }
 
 extension SeriesReviewView.Row {
-    fileprivate init(_ occurrence: BookingForm.Occurrence, ticks: BookingForm.Ticks?, speech: Speech, now: Instant) {
+    fileprivate init(_ occurrence: BookingForm.Occurrence, ticks: BookingForm.Ticks?, reader: Staff, speech: Speech, now: Instant) {
         number = occurrence.number
         let isFree = occurrence.inTheWay == nil
         if let time = occurrence.time {
@@ -78,7 +78,7 @@ extension SeriesReviewView.Row {
             let isKnown = isFree || ticks?.overlapping.contains(number) ?? false
             tick = SeriesReviewView.Tick(
                 id: "make-\(number)", value: isFree ? "yes" : "overlap", isChosen: wasWanted && isKnown)
-            problem = occurrence.inTheWay.map { speech.slotTaken(by: $0, "plan.inTheWay") }
+            problem = occurrence.inTheWay.map { speech.slotTaken(by: $0, "plan.inTheWay", to: reader) }
         } else {
             day = speech.fullDate(occurrence.localStart.date, now: now)
             hours = occurrence.localStart.timeOfDay

@@ -48,7 +48,7 @@ extension PortalStore {
 
     /// Those of a client; where accounts are optional, the one that the session is assigned to; and the one of the client's
     /// address that is nobody's or somebody else's yet: a prospect, most often.
-    private func accounts(for client: Client, of booking: Booking, in practice: Practice) async throws -> [ClientLogin] {
+    public func accounts(for client: Client, of booking: Booking, in practice: Practice) async throws -> [ClientLogin] {
         var found = try await logins(of: client.id, in: practice.id)
         var others: [Account?] = []
         if practice.identity.areAccountsOptional {

@@ -15,6 +15,8 @@ struct Remedies: Sendable {
     let session: BookedSession
     let practice: Practice
     let staff: Staff
+    /// The accounts that whoever looks may act on.
+    let manageable: Set<AccountID>
     let words: Words
     let now: Instant
 
@@ -27,7 +29,7 @@ struct Remedies: Sendable {
         case .giveAccount, .wait: nil
         case .enableAccount: way.login.flatMap { change($0, .enable) }
         case .verifyAccount: way.login.flatMap { change($0, .verify) }
-        case .associateAccount: associate(way)
+        case .associateAccount: associate(way, with: client)
         case .newLink: newLinkUrl.map { post("why.remedies.new_link", $0) }
         case .reopenEntry:
             booking.isCancelled || now >= practice.joinWindow(for: booking).hardEnd
@@ -43,19 +45,47 @@ struct Remedies: Sendable {
         return practice.isSharingEnabled && !isOver ? places.whyLink(booking.id) : nil
     }
 
-    /// Clinicians vouch for their own clients' accounts; prospects are for owners and admins (A12).
+    /// Whether whoever looks may know whose account it is. Clinicians know their own clients'; prospects are for owners and admins
+    /// (A12).
+    func mayName(_ login: ClientLogin) -> Bool {
+        manageable.contains(login.account.id) || login.clients.contains { booking.clients.contains($0.id) }
+    }
+
     private func change(_ login: ClientLogin, _ act: WhyAccountAct) -> RemedyView? {
-        let isTheirs = login.clients.contains { booking.clients.contains($0.id) }
-        guard isTheirs || staff.role.overseesPractice else { return nil }
+        guard manageable.contains(login.account.id) else { return nil }
         return post("why.remedies.\(act == .verify ? "verify_account" : "enable_account")", places.whyAccount(login.account.id, act, of: booking.id))
     }
 
-    /// A prospect is associated from the list of those; an account that has other clients already, by looking for it there.
-    private func associate(_ way: WayIn) -> RemedyView? {
-        guard staff.role.overseesPractice, let login = way.login else { return nil }
-        return link("why.remedies.associate_account", places.prospectAssociation(login.account.id))
+    /// A prospect, or an account that has other clients already.
+    private func associate(_ way: WayIn, with client: Client?) -> RemedyView? {
+        guard staff.role.overseesPractice, let login = way.login, let client else { return nil }
+        return post(
+            "why.remedies.associate_account", places.whyAssociation(login.account.id, with: client.id, of: booking.id),
+            ["name": client.name.text])
     }
 
-    private func post(_ path: String, _ url: String) -> RemedyView { RemedyView(text: words(path), postUrl: url, linkUrl: nil) }
+    private func post(_ path: String, _ url: String, _ values: [String: String] = [:]) -> RemedyView {
+        RemedyView(text: words(path, values), postUrl: url, linkUrl: nil)
+    }
     private func link(_ path: String, _ url: String) -> RemedyView { RemedyView(text: words(path), postUrl: nil, linkUrl: url) }
+}
+
+// What may be said of an account to whoever looks.
+extension Remedies {
+    /// Whose account it is, or that it has the address which is shown below.
+    func title(of way: WayIn) -> String {
+        guard let login = way.login, mayName(login) else { return words("why.accountUnnamed") }
+        return words("why.account", ["name": login.account.name.text])
+    }
+
+    /// That somebody else's account stands for other clients of the practice would tell of them.
+    func told(_ reason: RefusalReason, in way: WayIn) -> RefusalReason {
+        reason == .notYourSession && !mayQuote(reason, in: way) ? .notAssociated : reason
+    }
+
+    /// Whether the client's own words may be passed on: those of a prospect and of others' account differ.
+    func mayQuote(_ reason: RefusalReason, in way: WayIn) -> Bool {
+        guard reason.remedy == .associateAccount, let login = way.login else { return true }
+        return mayName(login)
+    }
 }

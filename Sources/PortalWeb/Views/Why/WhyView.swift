@@ -26,13 +26,13 @@ struct WhyView: Sendable {
     }
 
     init(
-        _ diagnosis: SessionDiagnosis, of session: BookedSession, staff: Staff, notice: String?, practice: Practice, publicURL: String,
-        speech: Speech, now: Instant
+        _ diagnosis: SessionDiagnosis, of session: BookedSession, staff: Staff, manageable: Set<AccountID>, notice: String?,
+        practice: Practice, publicURL: String, speech: Speech, now: Instant
     ) {
         let words = speech.words
         let places = Places(practice: practice.slug)
         let booking = session.booking
-        let remedies = Remedies(session: session, practice: practice, staff: staff, words: words, now: now)
+        let remedies = Remedies(session: session, practice: practice, staff: staff, manageable: manageable, words: words, now: now)
         self.notice = notice
         sessionUrl = places.staffSession(booking.id)
         sessionTitle = words("booking.title", ["names": session.clientNames])
@@ -42,9 +42,7 @@ struct WhyView: Sendable {
             ClientPart(
                 anchor: "client-\(number + 1)", name: part.client.name.text, hasAccounts: !part.accounts.isEmpty,
                 accounts: part.accounts.map {
-                    WayView(
-                        $0, of: part.client, title: words("why.account", ["name": $0.login?.account.name.text ?? ""]), remedies: remedies, speech: speech,
-                        now: now)
+                    WayView($0, of: part.client, title: remedies.title(of: $0), remedies: remedies, speech: speech, now: now)
                 }, recordUrl: places.clientAccount(part.client.id))
         }
         portalUrl = publicURL + places.portal
@@ -74,8 +72,8 @@ struct WayView: Sendable {
         let code: String
         let title: String
         let detail: String
-        /// What the client reads.
-        let reads: String
+        /// What the client reads; `nil` where that would tell whose account it is.
+        let reads: String?
         let remedy: RemedyView?
     }
 
@@ -88,17 +86,18 @@ struct WayView: Sendable {
         hasReasons = !isOpen
         state = words(isOpen ? "why.open" : "why.closed")
         let read = speech.reasons(way.now, window: window, now: now)
-        reasons = zip(way.now, read).map { reason, read in
-            Reason(
+        reasons = zip(way.now, read).map { actual, read in
+            let reason = remedies.told(actual, in: way)
+            return Reason(
                 code: reason.rawValue, title: words("why.reasons.\(reason.rawValue).title"),
                 detail: words("why.reasons.\(reason.rawValue).detail", speech.moments(of: window, now: now)),
-                reads: words("why.reads", ["title": read.title]), remedy: remedies.remedy(for: reason, of: client, way))
+                reads: remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil, remedy: remedies.remedy(for: reason, of: client, way))
         }
         let start = ["time": speech.time(remedies.session.booking.startsAt)]
         later = way.atStart.map { reasons in
             if reasons.isEmpty { return words("why.laterOpen", start) }
             if reasons == way.now { return words("why.laterSame", start) }
-            let titles = reasons.map { words("why.reasons.\($0.rawValue).title") }.joined(separator: "; ")
+            let titles = reasons.map { words("why.reasons.\(remedies.told($0, in: way).rawValue).title") }.joined(separator: "; ")
             return words("why.laterClosed", start.merging(["reasons": titles]) { $1 })
         }
     }
