@@ -78,6 +78,21 @@ extension QueryPlanTests {
                     _ = try await store.history(of: owner, in: practice, endedBy: start, limit: 50)
                 }
             ),
+            (
+                "booking_account_by_account",
+                {
+                    let owner = HistoryOwner(clients: clients, account: house.account.id)
+                    _ = try await store.upcoming(of: owner, in: practice, isBooked: true, endingAfter: start, limit: 50, offset: 50)
+                }
+            ),
+            (
+                "booking_client_by_client",
+                { _ = try await store.countUpcoming(of: HistoryOwner(clients: clients), in: practice, endingAfter: start) }
+            ),
+            (
+                "booking_client_by_client",
+                { _ = try await store.countSessions(of: house.client.id, in: practice, isPast: false, isBooked: true, now: start) }
+            ),
             ("autoindex_api_key", { _ = try await store.apiKeys(of: practice) }),
             ("key_hash=?", { _ = try await store.apiKey(secret: "vestibule_x", now: start) }),
             ("autoindex_webhook", { _ = try await store.webhooks(of: practice) }),

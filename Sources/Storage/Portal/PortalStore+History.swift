@@ -30,6 +30,31 @@ public struct HistoryOwner: Hashable, Sendable {
 }
 
 extension PortalStore {
+    /// A part of the sessions that end after a moment, soonest first (M5). Cancelled ones are among them.
+    ///
+    /// - Parameter isBooked: Without those that are cancelled.
+    public func upcoming(
+        of owner: HistoryOwner, in practice: PracticeID, isBooked: Bool = false, endingAfter moment: Instant, limit: Int, offset: Int = 0
+    ) async throws -> [BookedSession] {
+        let theirs = owner.bookings(in: practice)
+        return try await read { db in
+            // The plus keeps SQLite from walking the practice's sessions in their order, as below.
+            let rows = try db.rows(
+                """
+                SELECT * FROM booking WHERE practice_id = ? AND booking_id IN \(theirs.sql) AND ends_at > ?
+                    \(isBooked ? "AND is_cancelled = 0" : "")
+                ORDER BY +starts_at, booking_id LIMIT ? OFFSET ?
+                """,
+                [practice] + theirs.arguments + [moment, limit, offset])
+            return try BookedSession.all(rows, in: practice, db)
+        }
+    }
+
+    /// How many sessions end after a moment.
+    public func countUpcoming(of owner: HistoryOwner, in practice: PracticeID, endingAfter moment: Instant) async throws -> Int {
+        try await count(of: owner, in: practice, "ends_at > ?", moment)
+    }
+
     /// A part of the sessions that ended by a moment, latest first (M2). Cancelled and missed ones are among them.
     public func history(
         of owner: HistoryOwner, in practice: PracticeID, endedBy moment: Instant, limit: Int, offset: Int = 0
@@ -49,13 +74,16 @@ extension PortalStore {
 
     /// How many sessions ended by a moment.
     public func countHistory(of owner: HistoryOwner, in practice: PracticeID, endedBy moment: Instant) async throws -> Int {
+        try await count(of: owner, in: practice, "ends_at <= ?", moment)
+    }
+
+    private func count(
+        of owner: HistoryOwner, in practice: PracticeID, _ condition: String, _ moment: Instant
+    ) async throws -> Int {
         let theirs = owner.bookings(in: practice)
         return try await read {
             try $0.row(
-                """
-                SELECT COUNT(*) AS sessions FROM booking
-                WHERE practice_id = ? AND booking_id IN \(theirs.sql) AND ends_at <= ?
-                """,
+                "SELECT COUNT(*) AS sessions FROM booking WHERE practice_id = ? AND booking_id IN \(theirs.sql) AND \(condition)",
                 [practice] + theirs.arguments + [moment]
             )?.value("sessions") ?? 0
         }
