@@ -5,6 +5,8 @@ import SignalingProtocol
 /// Everything that a practice's portal keeps about an account and the clients whose records it may see.
 public struct AccountRecords: Equatable, Sendable {
     public let sessions: [BookedSession]
+    /// For which of their clients the sessions are assigned to the account, where that counts.
+    public let assigned: [BookingID: Set<ClientID>]
     /// Services that the sessions are of, by their ids.
     public let services: [ServiceID: Service]
     public let receipts: [IssuedReceipt]

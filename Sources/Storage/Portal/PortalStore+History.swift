@@ -27,6 +27,31 @@ public struct HistoryOwner: Hashable, Sendable {
             [practice] + StatementArguments(clients) + [practice, account]
         )
     }
+
+    /// The ids of the receipts that are theirs: for `IN`, with its arguments. A session that is assigned to the account is so for one
+    /// of its clients: what the others paid is nobody's business.
+    func receipts(in practice: PracticeID) -> (sql: String, arguments: StatementArguments) {
+        (
+            """
+            (
+                SELECT receipt_id FROM receipt WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+                UNION SELECT receipt.receipt_id FROM booking_account CROSS JOIN receipt
+                WHERE booking_account.practice_id = ? AND booking_account.account_id = ?
+                    AND receipt.practice_id = booking_account.practice_id AND receipt.booking_id = booking_account.booking_id
+                    AND receipt.client_id = booking_account.client_id
+            )
+            """,
+            [practice] + StatementArguments(clients) + [practice, account]
+        )
+    }
+
+    /// For which client each session is assigned to the account.
+    func assigned(in practice: PracticeID, _ db: Database) throws -> [BookingID: Set<ClientID>] {
+        let rows = try db.rows(
+            "SELECT booking_id, client_id FROM booking_account WHERE practice_id = ? AND account_id = ?", [practice, account])
+        let pairs: [(BookingID, Set<ClientID>)] = try rows.map { (try $0.value("booking_id"), [try $0.value("client_id")]) }
+        return Dictionary(pairs) { $0.union($1) }
+    }
 }
 
 extension PortalStore {
