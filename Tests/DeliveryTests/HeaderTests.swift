@@ -31,7 +31,7 @@ struct HeaderTests {
     ]
 
     @Test(arguments: attacks) func `nothing that is typed becomes a header field, a recipient or a body`(text: String) throws {
-        var mail = try sample(subject: text, name: text, calendar: CalendarPart(method: .request, text: "x", fileName: text))
+        var mail = try sample(subject: text, name: text, calendars: [CalendarPart(method: .request, text: "x", fileName: text)])
         mail.from.name = text
         mail.replyTo?.name = text
         let read = try ReadMail(mail)
@@ -54,7 +54,7 @@ struct HeaderTests {
     }
 
     @Test(arguments: ["séance.ics", "a b.ics", "rendez-vous «1».ics", "invite.ics"]) func `file names come out as they went in`(name: String) throws {
-        let read = try ReadMail(sample(calendar: CalendarPart(method: .request, text: "x", fileName: name)))
+        let read = try ReadMail(sample(calendars: [CalendarPart(method: .request, text: "x", fileName: name)]))
         #expect(read.parts.last?.fileName == name)
         #expect(read.defects == [])
     }

@@ -40,7 +40,7 @@ struct MIMETests {
     }
 
     @Test func `an appointment is a form of the text and a file beside it`() throws {
-        let read = try ReadMail(sample(calendar: appointment))
+        let read = try ReadMail(sample(calendars: [appointment]))
         #expect(
             read.parts.map(\.type) == [
                 "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar", "application/ics",
@@ -50,6 +50,18 @@ struct MIMETests {
         #expect(calendars.first?.method == "REQUEST")
         #expect(calendars.last?.disposition == "attachment")
         #expect(calendars.last?.fileName == "invite.ics")
+    }
+
+    @Test func `of several appointments the first is a form of the text, and each is a file`() throws {
+        let gone = CalendarPart(method: .cancel, text: "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n", fileName: "invite-2.ics")
+        let read = try ReadMail(sample(calendars: [appointment, gone]))
+        #expect(
+            read.parts.map(\.type) == [
+                "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar", "application/ics", "application/ics",
+            ])
+        #expect(read.parts.suffix(3).map(\.text) == [appointment.text, appointment.text, gone.text])
+        #expect(read.parts.suffix(2).map(\.fileName) == ["invite.ics", "invite-2.ics"])
+        #expect(read.defects == [])
     }
 
     static let texts = [
@@ -68,7 +80,7 @@ struct MIMETests {
 
     @Test(arguments: texts) func `lines are short, ASCII, end in CRLF and begin with no dot`(text: String) throws {
         let appointment = CalendarPart(method: .cancel, text: text, fileName: text)
-        let bytes = try sample(subject: "x" + text, name: text, text: text, html: text, calendar: appointment).mime
+        let bytes = try sample(subject: "x" + text, name: text, text: text, html: text, calendars: [appointment]).mime
         #expect(bytes.allSatisfy { $0 < 0x7F && ($0 >= 0x20 || $0 == 0x0D || $0 == 0x0A || $0 == 0x09) })
         let mail = String(decoding: bytes, as: UTF8.self)
         let lines = mail.components(separatedBy: "\r\n")

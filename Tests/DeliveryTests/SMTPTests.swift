@@ -27,13 +27,13 @@ struct SMTPTests {
     ) async throws -> DeliveryFailure? {
         let server = try #require(SMTPServer(url.replacing("PORT", with: "\(port)")))
         let transport = SMTPTransport(server: server, timeouts: timeouts, certificates: certificates, pool: BlockingPool())
-        let message = try message ?? sample(calendar: appointment)
+        let message = try message ?? sample(calendars: [appointment])
         return try await failure { try await transport.send(message) }
     }
 
     @Test func `a mail arrives as it was written`() async throws {
         let server = try PythonServer("smtp_server.py")
-        let message = try sample(text: ".\n..\nEnd\n.\n", calendar: appointment)
+        let message = try sample(text: ".\n..\nEnd\n.\n", calendars: [appointment])
         #expect(try await send(message, to: "smtp://127.0.0.1:PORT", port: server.port) == nil)
         let taken = try server.end(Taken.self)
         #expect(taken.count == 1)

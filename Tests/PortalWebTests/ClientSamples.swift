@@ -71,7 +71,8 @@ struct ClientSamples {
         let sessions = [world.session, other].map {
             BookedSession(booking: $0, clients: [world.nadia, world.marc], clinician: world.elise)
         }
-        (listing.coming, listing.past, listing.pastCount, listing.page) = (sessions, sessions, 120, 2)
+        (listing.coming, listing.comingCount, listing.comingPage) = (sessions, 120, 2)
+        (listing.past, listing.pastCount, listing.page) = (sessions, 120, 2)
         listing.assignments = [world.session.id: account()]
         listing.assignable = [account(), account()]
         listing.allTo = account()

@@ -59,7 +59,7 @@ struct MailTests {
         let pair = try await world.people().booking(world.practice, world.elise, [post.client, world.marc], "2026-11-25T09:00")
         for notice in [Notice.sessionBooked(pair.id, post.client.id), .sessionMoved(pair.id, post.client.id)] {
             let mail = try #require(try await post.mail(notice))
-            for text in [mail.text, mail.html, mail.calendar?.text ?? ""] { #expect(!text.contains("Lévesque")) }
+            for text in [mail.text, mail.html, mail.calendars.map(\.text).joined()] { #expect(!text.contains("Lévesque")) }
         }
     }
 

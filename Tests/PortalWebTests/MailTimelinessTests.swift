@@ -14,7 +14,7 @@ struct MailTimelinessTests {
         let (store, practice) = (post.world.store, post.world.practice)
         let booking = try await post.book("2026-11-30T09:00")
         var files: [CalendarPart] = []
-        func take(_ notice: Notice) async throws { files.append(try #require(try await post.mail(notice)?.calendar)) }
+        func take(_ notice: Notice) async throws { files.append(try #require(try await post.mail(notice)?.calendars.first)) }
         try await take(.sessionBooked(booking.id, post.client.id))
         let time = try SessionTime(
             localStart: try #require(LocalDateTime("2026-12-01T15:00")), in: practice.timeZone, minutes: 50, now: World.start)
@@ -206,11 +206,12 @@ struct MailTimelinessTests {
                 try SessionTime(localStart: start, in: world.practice.timeZone, minutes: 50, now: World.start), mayOverlap: false)
         }
         let plan = SessionPlan(clinician: world.elise.id, clients: [post.client.id], slots: slots)
-        let first = try #require(try await world.store.book(plan, in: world.practice.id, now: World.start).first)
+        let made = try await world.store.book(plan, in: world.practice.id, now: World.start)
+        let first = try #require(made.first)
         let mail = try #require(try await post.mail(.sessionBooked(first.id, post.client.id)))
         for day in ["26 November", "3 December", "10 December"] { #expect(mail.text.contains(day)) }
         _ = try await world.store.cancelSeries(from: first.id, in: world.practice.id, reason: nil, now: World.start)
-        let sorry = try #require(try await post.mail(.sessionCancelled(first.id, post.client.id)))
+        let sorry = try #require(try await post.mail(.sessionCancelled(first.id, post.client.id, with: made.dropFirst().map(\.id))))
         for day in ["26 November", "3 December", "10 December"] { #expect(sorry.text.contains(day)) }
     }
 

@@ -203,4 +203,37 @@ struct PaymentTests {
             #expect(try await nadia.get("/p/laurier/account/receipts/\(issued[0].id).pdf").status == .notFound)
         }
     }
+    @Test func `M3 where accounts are optional, who has a session by assignment has its receipt too, and no other client's`() async throws {
+        let world = try await world()
+        let (store, practice) = (world.store, world.practice.id)
+        let joint = try await world.people().booking(world.practice, world.elise, [world.nadia, world.marc], "2026-11-24T18:00")
+        let petra = try #require(try await store.account(email: EmailAddress("petra@mail.example"), in: practice))
+        for id in [world.session.id, joint.id] {
+            try await store.assign(id, of: world.nadia.id, to: petra.id, in: practice, now: World.start)
+        }
+        func pay(_ booking: Booking, _ payer: Client) async throws -> IssuedReceipt {
+            let payment = Payment(
+                client: payer.id, net: Money(minorUnits: 9_000, .canadianDollar), isTaxed: false, method: .cash,
+                paidOn: try #require(LocalDate("2026-11-24")), service: "Thérapie", language: .french)
+            return try await store.issueReceipt(payment, for: booking.id, in: practice, now: World.start)
+        }
+        let own = [try await pay(world.session, world.nadia), try await pay(joint, world.nadia)]
+        let others = try await pay(joint, world.marc)
+        let list = "/p/laurier/account/receipts"
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            try await browser.logIn("petra@mail.example")
+            // As long as accounts aren't optional, assignment opens nothing.
+            #expect(try await !browser.get(list).text.contains("2026-0000"))
+            #expect(try await browser.get("\(list)/\(own[0].id).pdf").status == .notFound)
+            _ = try await store.updatePractice(practice, now: World.start) { $0.identity.areAccountsOptional = true }
+            let shown = try await browser.get(list).text
+            #expect(own.allSatisfy { shown.contains($0.receipt.number.description) } && !shown.contains(others.receipt.number.description))
+            for receipt in own { #expect(try await browser.get("\(list)/\(receipt.id).pdf").status == .ok) }
+            #expect(try await browser.get("\(list)/\(others.id).pdf").status == .notFound)
+            let data = try await browser.post("/p/laurier/account/data", tokenFrom: "/p/laurier/account/data").text
+            #expect(own.allSatisfy { data.contains($0.id.rawValue) } && !data.contains(others.id.rawValue))
+            #expect(data.contains("session_booked") && !data.contains(world.marc.id.rawValue))
+        }
+    }
 }

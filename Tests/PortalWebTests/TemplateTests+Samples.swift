@@ -79,6 +79,9 @@ extension TemplateTests {
         let entry = { (state: AccountView.Entry.State) in
             AccountView.Entry(booking: world.session, clinician: "Élise", window: window, state: state)
         }
+        let later = { (state: AccountView.Entry.State) in
+            AccountView.Entry(booking: world.marcsSession, clinician: "Élise", window: window, state: state)
+        }
         let today = TodayView.Entry(
             booking: world.session, clients: "Nadia", clinician: "Élise", hardEnd: window.hardEnd, hasEnded: false)
         let session = BookedSession(booking: world.session, clients: [world.nadia], clinician: world.elise)
@@ -132,10 +135,11 @@ extension TemplateTests {
             (
                 "account",
                 AccountView(
-                    upcoming: [entry(.early), entry(.open(until: window.closesAt)), entry(.closed)], past: [entry(.closed)],
+                    next: entry(.early), upcoming: [later(.early), later(.open(until: window.closesAt)), later(.closed)], past: [entry(.closed)],
+                    pager: PagerView(page: 2, count: 200, of: "x", words: words) { "?page=\($0)" },
                     notice: ReasonWords(.notAssociated, words: words), isVerified: false, done: "done", places: places, speech: speech, now: early)
             ),
-            ("account", AccountView(upcoming: [], past: [], notice: nil, isVerified: true, places: places, speech: speech, now: now)),
+            ("account", AccountView(next: nil, upcoming: [], past: [], notice: nil, isVerified: true, places: places, speech: speech, now: now)),
             (
                 "refusal",
                 RefusalView(

@@ -102,7 +102,8 @@ struct OutboxTests {
     }
 
     @Test(arguments: [
-        Notice.noAccount(try EmailAddress("who@example.org")), .loginChanged(.staff("elise"), .password, to: try EmailAddress("a@b.org")),
+        Notice.noAccount(try EmailAddress("who@example.org")), .sessionMoved("b", "c", with: ["d"]), .sessionCancelled("b", "c"),
+        .loginChanged(.staff("elise"), .password, to: try EmailAddress("a@b.org")),
         .event("hook", WebhookEvent(kind: .participantWaiting, booking: "b", participant: "account:n", at: start)),
     ])
     func `every kind of notice comes back as it was`(notice: Notice) async throws {

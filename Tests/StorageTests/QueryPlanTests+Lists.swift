@@ -69,7 +69,22 @@ extension QueryPlanTests {
             ("audit_by_act", { _ = try await store.audit(of: practice, matching: AuditFilter(act: "login")) }),
             ("audit_by_object", { _ = try await store.audit(of: practice, matching: AuditFilter(object: "x")) }),
             ("audit_by_time", { _ = try await store.audit(of: practice, matching: AuditFilter(time: day)) }),
-            ("receipt_by_client", { _ = try await store.receipts(of: clients, in: practice, limit: 50) }),
+            ("receipt_by_client", { _ = try await store.receipts(of: HistoryOwner(clients: clients), in: practice, limit: 50) }),
+            (
+                "booking_account_by_account",
+                { _ = try await store.countReceipts(of: HistoryOwner(clients: [], account: house.account.id), in: practice) }
+            ),
+            (
+                "receipt_by_booking",
+                {
+                    let owner = HistoryOwner(clients: clients, account: house.account.id)
+                    _ = try await store.receipts(of: owner, in: practice, limit: 50, offset: 50)
+                }
+            ),
+            (
+                "autoindex_receipt",
+                { _ = try await store.receipt("receipt", of: HistoryOwner(clients: clients, account: house.account.id), in: practice) }
+            ),
             ("receipt_by_booking", { _ = try await store.receipts(of: booking.id, in: practice) }),
             (
                 "booking_account_by_account",
@@ -77,6 +92,21 @@ extension QueryPlanTests {
                     let owner = HistoryOwner(clients: clients, account: house.account.id)
                     _ = try await store.history(of: owner, in: practice, endedBy: start, limit: 50)
                 }
+            ),
+            (
+                "booking_account_by_account",
+                {
+                    let owner = HistoryOwner(clients: clients, account: house.account.id)
+                    _ = try await store.upcoming(of: owner, in: practice, isBooked: true, endingAfter: start, limit: 50, offset: 50)
+                }
+            ),
+            (
+                "booking_client_by_client",
+                { _ = try await store.countUpcoming(of: HistoryOwner(clients: clients), in: practice, endingAfter: start) }
+            ),
+            (
+                "booking_client_by_client",
+                { _ = try await store.countSessions(of: house.client.id, in: practice, isPast: false, isBooked: true, now: start) }
             ),
             ("api_key_by_maker", { _ = try await store.apiKeys(of: practice) }),
             ("key_hash=?", { _ = try await store.apiKey(secret: "vestibule_x", now: start) }),

@@ -49,7 +49,7 @@ struct ReceiptStoreTests {
                 }
                 try await group.waitForAll()
             }
-            let receipts = try await house.store.receipts(of: [house.client.id], in: house.practice.id, limit: 50)
+            let receipts = try await house.store.receipts(of: HistoryOwner(clients: [house.client.id]), in: house.practice.id, limit: 50)
             #expect(receipts.map(\.receipt.number.sequence).sorted() == Array(1...12))
             let other = try await House(house.store, slug: "parc")
             let theirs = try await other.store.issueReceipt(
@@ -84,7 +84,7 @@ struct ReceiptStoreTests {
             _ = try await store.issueReceipt(payment, for: booking.id, in: practice, now: start)
         }
         #expect(first.receipt.number.sequence == 1)
-        #expect(try await store.countReceipts(of: [house.client.id], in: practice) == 1)
+        #expect(try await store.countReceipts(of: HistoryOwner(clients: [house.client.id]), in: practice) == 1)
     }
 
     @Test func `a void receipt is kept, and another can be made under the next number`() async throws {
@@ -112,7 +112,7 @@ struct ReceiptStoreTests {
         let booking = try await house.book()
         let issued = try await house.store.issueReceipt(payment(house.client.id), for: booking.id, in: house.practice.id, now: start)
         #expect(try await house.store.receipt(issued.id, in: other.practice.id) == nil)
-        #expect(try await house.store.receipts(of: [house.client.id], in: other.practice.id, limit: 9).isEmpty)
+        #expect(try await house.store.receipts(of: HistoryOwner(clients: [house.client.id]), in: other.practice.id, limit: 9).isEmpty)
         await #expect(throws: PortalStoreError.notFound) {
             _ = try await house.store.voidReceipt(
                 issued.id, of: booking.id, in: other.practice.id, because: VoidReason("x"), now: start)

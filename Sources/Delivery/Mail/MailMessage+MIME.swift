@@ -6,7 +6,7 @@ extension MailMessage {
     /// The mail as it travels: ASCII, lines with CRLF of 78 characters at most where addresses allow it.
     ///
     /// An appointment stands in it twice: as a third form of the text, from which Gmail, Outlook and Apple Mail offer "accept", and
-    /// as a file, for everybody else.
+    /// as a file, for everybody else. Of several the first does; the others are files, since no program acts on more than one.
     ///
     /// - SeeAlso: RFC 5322, RFC 2045 to 2047, RFC 2231, RFC 6047. Addresses are ASCII (``PortalCore/EmailAddress``), so no
     ///   server needs SMTPUTF8 (RFC 6531).
@@ -27,10 +27,10 @@ extension MailMessage {
 
     private var content: Entity {
         var forms = [Entity(type: "text/plain", text: text), Entity(type: "text/html", text: html)]
-        guard let calendar else { return Entity(multipart: "alternative", forms) }
-        forms.append(Entity(type: "text/calendar", parameters: ["method=\(calendar.method.rawValue)"], text: calendar.text))
-        let file = Entity(attachment: Array(calendar.text.utf8), type: "application/ics", fileName: calendar.fileName)
-        return Entity(multipart: "mixed", [Entity(multipart: "alternative", forms), file])
+        guard let first = calendars.first else { return Entity(multipart: "alternative", forms) }
+        forms.append(Entity(type: "text/calendar", parameters: ["method=\(first.method.rawValue)"], text: first.text))
+        let files = calendars.map { Entity(attachment: Array($0.text.utf8), type: "application/ics", fileName: $0.fileName) }
+        return Entity(multipart: "mixed", [Entity(multipart: "alternative", forms)] + files)
     }
 }
 

@@ -22,14 +22,15 @@ public struct MailMessage: Equatable, Sendable {
     public var subject: String
     public var text: String
     public var html: String
-    public var calendar: CalendarPart?
+    /// One for each session that it is about.
+    public var calendars: [CalendarPart]
     public var language: Language
     /// When it was written: not when it is sent, which may be later.
     public var date: Instant
 
     public init(
         id: MessageID, from: Mailbox, to: Mailbox, replyTo: Mailbox? = nil, subject: String, text: String, html: String,
-        calendar: CalendarPart? = nil, language: Language, date: Instant
+        calendars: [CalendarPart] = [], language: Language, date: Instant
     ) {
         self.id = id
         self.from = from
@@ -38,7 +39,7 @@ public struct MailMessage: Equatable, Sendable {
         self.subject = subject
         self.text = text
         self.html = html
-        self.calendar = calendar
+        self.calendars = calendars
         self.language = language
         self.date = date
     }

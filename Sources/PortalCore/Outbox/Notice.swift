@@ -5,9 +5,10 @@ import SignalingProtocol
 public enum Notice: Codable, Equatable, Sendable {
     /// A session is booked (V2). Of a series that is booked, moved or cancelled together, one session stands for all of them.
     case sessionBooked(BookingID, ClientID)
-    /// It has another time, or another clinician.
-    case sessionMoved(BookingID, ClientID)
-    case sessionCancelled(BookingID, ClientID)
+    /// It has another time, or another clinician; so have the ones with it, which were moved by the same act.
+    case sessionMoved(BookingID, ClientID, with: [BookingID]? = nil)
+    /// It is cancelled, as are the ones with it, by the same act.
+    case sessionCancelled(BookingID, ClientID, with: [BookingID]? = nil)
     /// It is soon (C0, M4). Obsolete once the session starts at another time.
     case sessionReminder(BookingID, ClientID, SessionReminder, startsAt: Instant)
     /// A direct link, to the address that the link was made for (H6).

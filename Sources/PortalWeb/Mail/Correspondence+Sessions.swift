@@ -1,4 +1,3 @@
-import Foundation
 import PortalCore
 import SignalingProtocol
 import Storage
@@ -7,24 +6,35 @@ import Storage
 extension Correspondence {
     func booked(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
         guard let matter = try await firstAhead(id, client) else { return nil }
-        var draft = session(matter, "sessionBooked", closing: ["mail.enter", "mail.noLogin", "mail.calendar"])
-        draft.letter.list = try await others(of: matter, areCancelled: false, "mail.series")
+        let others = try await othersAhead(of: matter)
+        var draft = session(matter, "sessionBooked", closing: ["mail.enter", "mail.noLogin"])
+        draft.letter.list = list(others, "mail.series", for: matter.to)
+        attach([matter] + others, "mail", to: &draft)
         return draft
     }
 
-    func moved(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
-        guard let matter = try await matter(id, client), matter.isAhead(now) else { return nil }
-        var draft = session(matter, "sessionMoved", closing: ["mail.enter", "mail.noLogin", "mail.sessionMoved.calendar"])
-        draft.letter.list = try await others(of: matter, areCancelled: false, "mail.series")
+    /// - Parameter others: What was moved by the same act: as far as it is still to come, its files go with the mail.
+    func moved(_ id: BookingID, with others: [BookingID]?, _ client: ClientID) async throws -> Draft? {
+        let all = try await matters(id, with: others, client).filter { $0.isAhead(now) }
+        guard let matter = all.first else { return nil }
+        let rest = Array(all.dropFirst())
+        var draft = session(matter, "sessionMoved", closing: ["mail.enter", "mail.noLogin"])
+        draft.letter.list =
+            rest.isEmpty
+            ? list(try await othersAhead(of: matter), "mail.series", for: matter.to) : list(rest, "mail.sessionMoved.series", for: matter.to)
+        attach(all, "mail.sessionMoved", to: &draft)
         return draft
     }
 
     /// Also to somebody who is no longer among those whom the session is for.
-    func cancelled(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
-        guard let matter = try await matter(id, client), !matter.isOn, matter.session.booking.endsAt > now else { return nil }
-        var draft = session(
-            matter, "sessionCancelled", isOpen: false, closing: ["mail.sessionCancelled.again", "mail.sessionCancelled.calendar"])
-        draft.letter.list = try await others(of: matter, areCancelled: true, "mail.sessionCancelled.series")
+    ///
+    /// - Parameter others: What was cancelled by the same act.
+    func cancelled(_ id: BookingID, with others: [BookingID]?, _ client: ClientID) async throws -> Draft? {
+        let all = try await matters(id, with: others, client).filter { !$0.isOn && $0.session.booking.endsAt > now }
+        guard let matter = all.first else { return nil }
+        var draft = session(matter, "sessionCancelled", isOpen: false, closing: ["mail.sessionCancelled.again"])
+        draft.letter.list = list(Array(all.dropFirst()), "mail.sessionCancelled.series", for: matter.to)
+        attach(all, "mail.sessionCancelled", to: &draft)
         if case .cancelled(let reason?) = matter.session.booking.status, let text = try? FreeText(reason, as: .cancelReason) {
             let words = speech(draft.to.language).words
             draft.letter.quote = Letter.Quote(
@@ -45,9 +55,9 @@ extension Correspondence {
         case .dayBefore:
             let other = SessionReminder.hourBefore
             guard !practice.reminders.contains(other) || now < startsAt - other.lead else { return nil }
-            return session(matter, "reminderDay", withFile: false, closing: ["mail.enter", "mail.noLogin"])
+            return session(matter, "reminderDay", closing: ["mail.enter", "mail.noLogin"])
         case .hourBefore:
-            return session(matter, "reminderHour", withFile: false, closing: ["mail.enter", "mail.noLogin"])
+            return session(matter, "reminderHour", closing: ["mail.enter", "mail.noLogin"])
         }
     }
 }
@@ -81,20 +91,46 @@ extension Correspondence {
         guard let matter = try await matter(id, client) else { return nil }
         if matter.isAhead(now) { return matter }
         guard let series = matter.session.booking.series else { return nil }
-        return try await portal.store.sessions(of: series, in: practice.id)
-            .map { Matter(session: $0, client: matter.client, to: matter.to) }.first { $0.isAhead(now) }
+        return try await sessions(of: series, like: matter).first { $0.isAhead(now) }
     }
 
-    /// The other sessions of a series that are still to come: one notice stands for all that changed together.
-    private func others(of matter: Matter, areCancelled: Bool, _ label: String) async throws -> Letter.List? {
-        guard let series = matter.session.booking.series else { return nil }
-        let speech = speech(matter.to.language)
-        let others = try await portal.store.sessions(of: series, in: practice.id).map(\.booking).filter {
-            $0.id != matter.session.booking.id && $0.isCancelled == areCancelled && $0.endsAt > now
-                && $0.clients.contains(matter.client.id)
+    /// A session and those of its series that changed with it, in their order.
+    private func matters(_ id: BookingID, with others: [BookingID]?, _ client: ClientID) async throws -> [Matter] {
+        guard let matter = try await matter(id, client) else { return [] }
+        guard let others, let series = matter.session.booking.series else { return [matter] }
+        let changed = Set(others + [id])
+        return try await sessions(of: series, like: matter).filter { changed.contains($0.session.booking.id) }
+    }
+
+    /// The other sessions of a series that are still to come.
+    private func othersAhead(of matter: Matter) async throws -> [Matter] {
+        guard let series = matter.session.booking.series else { return [] }
+        return try await sessions(of: series, like: matter).filter {
+            $0.session.booking.id != matter.session.booking.id && $0.isAhead(now)
         }
-        guard !others.isEmpty else { return nil }
-        return Letter.List(label: speech.words(label), items: others.map { when($0, speech) })
+    }
+
+    private func sessions(of series: SeriesID, like matter: Matter) async throws -> [Matter] {
+        try await portal.store.sessions(of: series, in: practice.id).map { Matter(session: $0, client: matter.client, to: matter.to) }
+    }
+
+    private func list(_ matters: [Matter], _ label: String, for reader: Recipient) -> Letter.List? {
+        guard !matters.isEmpty else { return nil }
+        let speech = speech(reader.language)
+        return Letter.List(label: speech.words(label), items: matters.map { when($0.session.booking, speech) })
+    }
+
+    /// Adds a file for each session, and says what it is for.
+    ///
+    /// - Parameter group: Has the words for one file and for several.
+    private func attach(_ matters: [Matter], _ group: String, to draft: inout Draft) {
+        draft.calendars = matters.enumerated().compactMap { index, matter in
+            let fileName = index == 0 ? "invite.ics" : "invite-\(matter.session.booking.time.localStart.date).ics"
+            return calendar(matter.session, isAttending: matter.isOn, to: matter.to, fileName: fileName)
+        }
+        guard !draft.calendars.isEmpty else { return }
+        let words = speech(draft.to.language).words
+        draft.letter.closing.append(words(draft.calendars.count == 1 ? "\(group).calendar" : "\(group).calendars"))
     }
 
     /// "Tuesday 24 November, 14:00 – 14:50 (Toronto time)".
@@ -108,10 +144,7 @@ extension Correspondence {
     /// - Parameters:
     ///   - words: The group under `mail` that has its subject and first sentence.
     ///   - isOpen: Whether there is something to open on the day.
-    ///   - withFile: Whether a file for the calendar goes with it.
-    private func session(
-        _ matter: Matter, _ group: String, isOpen: Bool = true, withFile: Bool = true, closing: [String]
-    ) -> Draft {
+    private func session(_ matter: Matter, _ group: String, isOpen: Bool = true, closing: [String]) -> Draft {
         let speech = speech(matter.to.language)
         let words = speech.words
         let booking = matter.session.booking
@@ -125,8 +158,7 @@ extension Correspondence {
             opening: [Letter.Paragraph(words("mail.\(group).lead", values))], facts: facts(matter.session, speech),
             action: isOpen ? action : nil, closing: closing.map { words($0, values) },
             footer: words("mail.footerClient", ["practice": practice.name.text]))
-        let file = withFile ? calendar(matter.session, isAttending: matter.isOn, to: matter.to, words) : nil
-        return Draft(to: matter.to, letter: letter, calendar: file)
+        return Draft(to: matter.to, letter: letter)
     }
 
     /// When, with whom and where.
@@ -137,29 +169,5 @@ extension Correspondence {
             Letter.Fact(label: words("mail.with"), value: session.clinician.name.text),
             Letter.Fact(label: words("mail.where"), value: words("mail.online")),
         ]
-    }
-
-    /// The session for the recipient's calendar: it enters, changes or strikes out the one that earlier mails entered.
-    private func calendar(_ session: BookedSession, isAttending: Bool, to: Recipient, _ words: Words) -> CalendarPart? {
-        guard let sender = portal.settings.mailSender, let url = URL(string: address(places.portal)) else { return nil }
-        let event = CalendarEvent(
-            session.booking, host: url.host() ?? sender.domain, isAttending: isAttending, language: to.language,
-            summary: words("mail.calendarTitle", ["practice": practice.name.text]),
-            description: words("mail.calendarText", ["clinician": session.clinician.name.text, "portal": address(places.portal)]),
-            location: words("mail.online"), url: url,
-            organizer: CalendarEvent.Person(name: practice.name.text, email: sender),
-            attendee: CalendarEvent.Person(name: to.name?.text ?? to.email.text, email: to.email))
-        let file = ICalendar.invitation(to: event, now: now)
-        return CalendarPart(method: CalendarPart.Method(file.method), text: file.text)
-    }
-}
-
-extension CalendarPart.Method {
-    fileprivate init(_ method: ICalendar.Method) {
-        switch method {
-        case .request: self = .request
-        case .cancel: self = .cancel
-        case .publish: self = .publish
-        }
     }
 }

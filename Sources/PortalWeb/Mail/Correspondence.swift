@@ -42,7 +42,7 @@ struct Correspondence: Sendable {
             from: MailMessage.Mailbox(name: practice.name.text, address: sender),
             to: MailMessage.Mailbox(name: draft.to.name?.text, address: draft.to.email), replyTo: reply,
             subject: draft.letter.subject, text: try portal.pages.text("letter-text", view),
-            html: try portal.pages.text("letter-html", view), calendar: draft.calendar, language: draft.to.language, date: now)
+            html: try portal.pages.text("letter-html", view), calendars: draft.calendars, language: draft.to.language, date: now)
     }
 }
 

@@ -5,7 +5,7 @@ import SignalingProtocol
 struct Draft: Sendable {
     var to: Recipient
     var letter: Letter
-    var calendar: CalendarPart?
+    var calendars: [CalendarPart] = []
 }
 
 /// Whom a mail goes to, and what they read.

@@ -25,8 +25,8 @@ extension Correspondence {
     func draft(_ notice: Notice, writtenAt moment: Instant) async throws -> Draft? {
         switch notice {
         case .sessionBooked(let booking, let client): try await booked(booking, client)
-        case .sessionMoved(let booking, let client): try await moved(booking, client)
-        case .sessionCancelled(let booking, let client): try await cancelled(booking, client)
+        case .sessionMoved(let booking, let client, let others): try await moved(booking, with: others, client)
+        case .sessionCancelled(let booking, let client, let others): try await cancelled(booking, with: others, client)
         case .sessionReminder(let booking, let client, let reminder, let startsAt):
             try await reminded(reminder, of: booking, startingAt: startsAt, client)
         case .directLink(let link): try await linked(link)

@@ -16,7 +16,7 @@ struct AccountReceiptsView: Sendable {
         let isVoid: Bool
         let session: String
         let paid: String
-        /// Whose it is, where the account has several clients.
+        /// Whose it is, where they are of several clients.
         let whose: String?
         let voidText: String?
         let fileUrl: String
@@ -25,7 +25,8 @@ struct AccountReceiptsView: Sendable {
     init(_ receipts: [IssuedReceipt], pager: PagerView?, login: ClientLogin, practice: Practice, speech: Speech) {
         let places = Places(practice: practice.slug)
         notice = login.notice(in: practice, speech.words)
-        rows = receipts.map { Row($0, hasSeveral: login.clients.count > 1, places: places, speech: speech) }
+        let clients = Set(login.clients.map(\.id) + receipts.map(\.receipt.client))
+        rows = receipts.map { Row($0, hasSeveral: clients.count > 1, places: places, speech: speech) }
         hasRows = !rows.isEmpty
         self.pager = pager
     }

@@ -119,7 +119,9 @@ extension OwnDataDocument {
 extension OwnDataDocument.SessionEntry {
     fileprivate init(_ session: BookedSession, login: ClientLogin, records: AccountRecords, practice: Practice) {
         let booking = session.booking
-        let own = login.openClients.map(\.id).filter(booking.clients.contains)
+        let own = booking.clients.filter { client in
+            login.openClients.contains { $0.id == client } || records.assigned[booking.id]?.contains(client) == true
+        }
         let reason: String? = if case .cancelled(let reason) = booking.status { reason } else { nil }
         self.init(
             id: booking.id, startsAt: booking.startsAt.iso8601, endsAt: booking.endsAt.iso8601, timeZone: booking.time.timeZone.identifier,

@@ -17,11 +17,18 @@ struct AccountRoutes {
         let login = try context.requireClient()
         let now = portal.now()
         let owner = login.owner(in: practice)
-        let store = portal.store
-        let upcoming = try await store.sessions(of: owner.clients, assignedTo: owner.account, in: practice.id, endingAfter: now)
+        let (store, speech) = (portal.store, portal.pages.speech(context))
+        let query = FormFields(request.uri.query ?? "")
+        let count = try await store.countUpcoming(of: owner, in: practice.id, endingAfter: now)
+        let page = PagerView.shown(PagerView.page(query), of: count)
+        let shown = try await store.upcoming(
+            of: owner, in: practice.id, endingAfter: now, limit: PagerView.size, offset: (page - 1) * PagerView.size)
+        // Every page begins with the session that comes next, whichever page of the list it is on.
+        let first = try await store.upcoming(of: owner, in: practice.id, isBooked: true, endingAfter: now, limit: 1).first
         let ended = try await store.sessions(of: owner.clients, assignedTo: owner.account, in: practice.id, endedBy: now)
-        var entries: [AccountView.Entry] = []
-        for session in upcoming { entries.append(try await entry(session, login, practice, now)) }
+        var upcoming: [AccountView.Entry] = []
+        for session in shown { upcoming.append(try await entry(session, login, practice, now)) }
+        var next: AccountView.Entry? = if let first { try await entry(first, login, practice, now) } else { nil }
         var past: [AccountView.Entry] = []
         for session in ended {
             // What is over by the plan may go on: late entry counted from the end, an extension, or somebody on their way back.
@@ -31,12 +38,17 @@ struct AccountRoutes {
                 past.append(AccountView.Entry(session, practice, state: .closed))
                 continue
             }
-            entries.insert(running, at: 0)
+            if page == 1 { upcoming.insert(running, at: 0) }
+            if !running.booking.isCancelled { next = running }
         }
         let view = AccountView(
-            upcoming: entries, past: past, notice: login.notice(in: practice, portal.pages.words(context)), isVerified: login.account.verifiedAt != nil,
-            done: FormFields(request.uri.query ?? "")["done"] == "confirmed" ? portal.pages.words(context)("account.confirmed") : nil,
-            places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: now
+            next: next, upcoming: upcoming, past: past,
+            pager: PagerView(page: page, count: count, of: speech.words("account.upcoming"), words: speech.words) {
+                "\(Places(practice: practice.slug).account)?page=\($0)"
+            },
+            notice: login.notice(in: practice, speech.words), isVerified: login.account.verifiedAt != nil,
+            done: query["done"] == "confirmed" ? speech.words("account.confirmed") : nil,
+            places: Places(practice: practice.slug), speech: speech, now: now
         )
         return try portal.pages.render("account", view, request: request, context: context)
     }

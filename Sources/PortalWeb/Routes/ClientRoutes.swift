@@ -17,10 +17,10 @@ struct ClientRoutes {
         let practice = try context.requirePractice()
         let (speech, now) = (portal.pages.speech(context), portal.now())
         let done = Done(rawValue: FormFields(request.uri.query ?? "")["done"])
-        let coming = try await portal.store.sessions(of: client.id, in: practice.id, isPast: false, limit: 100, now: now)
+        let coming = try await portal.store.countSessions(of: client.id, in: practice.id, isPast: false, isBooked: true, now: now)
         let view = ClientView(
             client, clinicians: try await portal.store.clinicians(of: client.id, in: practice.id),
-            coming: coming.count { !$0.booking.isCancelled }, practice: practice, done: done.map { speech.words("client.\($0.rawValue)") }, speech: speech,
+            coming: coming, practice: practice, done: done.map { speech.words("client.\($0.rawValue)") }, speech: speech,
             now: now)
         return try portal.pages.render("client", view, request: request, context: context)
     }

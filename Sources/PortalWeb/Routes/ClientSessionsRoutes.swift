@@ -20,22 +20,26 @@ struct ClientSessionsRoutes {
         let (speech, query) = (portal.pages.speech(context), FormFields(request.uri.query ?? ""))
         let done = Done(rawValue: query["done"])
         let view = ClientSessionsView(
-            client, try await listing(client, page: PagerView.page(query), context), practice: practice,
+            client, try await listing(client, query, context), practice: practice,
             done: done.map { speech.words("client.\($0.rawValue)") }, speech: speech, now: portal.now())
         return try portal.pages.render("client-sessions", view, request: request, context: context)
     }
 
     private func listing(
-        _ client: Client, page: Int, _ context: PortalContext
+        _ client: Client, _ query: FormFields, _ context: PortalContext
     ) async throws -> ClientSessionsView.Listing {
         let (store, practice, now) = (portal.store, client.practice, portal.now())
         let clinician = try context.requireStaff().clientScope
         var listing = ClientSessionsView.Listing()
+        listing.comingCount = try await store.countSessions(
+            of: client.id, in: practice, isPast: false, clinician: clinician, now: now)
+        listing.comingPage = PagerView.shown(PagerView.page(query, of: "coming"), of: listing.comingCount)
         listing.coming = try await store.sessions(
-            of: client.id, in: practice, isPast: false, clinician: clinician, limit: 100, now: now)
+            of: client.id, in: practice, isPast: false, clinician: clinician, limit: PagerView.size,
+            offset: (listing.comingPage - 1) * PagerView.size, now: now)
         listing.pastCount = try await store.countSessions(
             of: client.id, in: practice, isPast: true, clinician: clinician, now: now)
-        listing.page = PagerView.shown(page, of: listing.pastCount)
+        listing.page = PagerView.shown(PagerView.page(query), of: listing.pastCount)
         listing.past = try await store.sessions(
             of: client.id, in: practice, isPast: true, clinician: clinician, limit: PagerView.size,
             offset: (listing.page - 1) * PagerView.size, now: now)

@@ -12,6 +12,7 @@ struct AccountView: Sendable {
     let next: Next?
     let hasUpcoming: Bool
     let upcoming: [Row]
+    let pager: PagerView?
     let hasPast: Bool
     let past: [PastRow]
     /// Where all of them are, if there are more than are shown here.
@@ -71,16 +72,19 @@ struct AccountView: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - next: Stands above the others, and not among them.
+    ///   - upcoming: One page of them.
     init(
-        upcoming: [Entry], past: [Entry], notice: ReasonWords?, isVerified: Bool, done: String? = nil, places: Places, speech: Speech,
+        next: Entry?, upcoming: [Entry], past: [Entry], pager: PagerView? = nil, notice: ReasonWords?, isVerified: Bool, done: String? = nil, places: Places, speech: Speech,
         now: Instant
     ) {
         self.notice = notice
         self.done = done
         resendUrl = isVerified ? nil : places.resendConfirmation
-        let first = upcoming.firstIndex { !$0.booking.isCancelled }
-        next = first.map { Next(upcoming[$0], places: places, speech: speech, now: now) }
-        self.upcoming = upcoming.enumerated().filter { $0.offset != first }
+        self.next = next.map { Next($0, places: places, speech: speech, now: now) }
+        self.pager = pager
+        self.upcoming = upcoming.enumerated().filter { $0.element.booking.id != next?.booking.id }
             .map { Row($0.element, number: $0.offset, places: places, speech: speech, now: now) }
         hasUpcoming = !self.upcoming.isEmpty
         self.past = past.prefix(Self.pastRows).map { PastRow($0, speech: speech, now: now) }

@@ -7,6 +7,7 @@ struct ClientSessionsView: Sendable {
     let head: ClientHeadView
     let coming: [Row]
     let hasComing: Bool
+    let comingPager: PagerView?
     let past: [Row]
     let hasPast: Bool
     let pager: PagerView?
@@ -47,6 +48,8 @@ struct ClientSessionsView: Sendable {
     /// A client's sessions, as the store has them.
     struct Listing: Sendable {
         var coming: [BookedSession] = []
+        var comingCount = 0
+        var comingPage = 1
         var past: [BookedSession] = []
         var pastCount = 0
         var page = 1
@@ -68,8 +71,13 @@ struct ClientSessionsView: Sendable {
         }
         hasComing = !coming.isEmpty
         hasPast = !past.isEmpty
-        pager = PagerView(page: listing.page, count: listing.pastCount, words: words) {
-            "\(places.clientSessions(client.id))?page=\($0)"
+        // Turning the pages of one list leaves the other where it is.
+        let address = places.clientSessions(client.id)
+        comingPager = PagerView(page: listing.comingPage, count: listing.comingCount, of: words("client.coming"), words: words) {
+            "\(address)?coming=\($0)&page=\(listing.page)"
+        }
+        pager = PagerView(page: listing.page, count: listing.pastCount, of: words("client.past"), words: words) {
+            "\(address)?coming=\(listing.comingPage)&page=\($0)"
         }
         assignUrl = places.clientAssignment(client.id)
         assignAllUrl = places.clientAssignAll(client.id)

@@ -47,7 +47,7 @@ extension Notice {
     /// The session that it is about, if it is about one.
     fileprivate var booking: BookingID? {
         switch self {
-        case .sessionBooked(let booking, _), .sessionMoved(let booking, _), .sessionCancelled(let booking, _),
+        case .sessionBooked(let booking, _), .sessionMoved(let booking, _, with: _), .sessionCancelled(let booking, _, with: _),
             .sessionReminder(let booking, _, _, startsAt: _), .clientWaiting(let booking, since: _, for: _, who: _),
             .clientStillWaiting(let booking, since: _, who: _):
             booking

@@ -62,8 +62,8 @@ private struct Said {
         func name(_ id: ClientID) -> String? { session.clients.first { $0.id == id }?.name.text }
         switch notice {
         case .sessionBooked(_, let client): self.init("change.toldBooked", name(client))
-        case .sessionMoved(_, let client): self.init("change.toldMoved", name(client))
-        case .sessionCancelled(_, let client): self.init("change.toldCancelled", name(client))
+        case .sessionMoved(_, let client, _): self.init("change.toldMoved", name(client))
+        case .sessionCancelled(_, let client, _): self.init("change.toldCancelled", name(client))
         case .sessionReminder(_, let client, let reminder, _):
             self.init(reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client), isReminder: true)
         case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)

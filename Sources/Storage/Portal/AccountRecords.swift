@@ -5,6 +5,8 @@ import SignalingProtocol
 /// Everything that a practice's portal keeps about an account and the clients whose records it may see.
 public struct AccountRecords: Equatable, Sendable {
     public let sessions: [BookedSession]
+    /// For which of their clients the sessions are assigned to the account, where that counts.
+    public let assigned: [BookingID: Set<ClientID>]
     /// Services that the sessions are of, by their ids.
     public let services: [ServiceID: Service]
     public let receipts: [IssuedReceipt]
@@ -47,8 +49,8 @@ extension AccountRecords.SentNotice {
         let (what, booking, client): (String, BookingID, ClientID)
         switch stored.value {
         case .sessionBooked(let id, let whom): (what, booking, client) = ("session_booked", id, whom)
-        case .sessionMoved(let id, let whom): (what, booking, client) = ("session_moved", id, whom)
-        case .sessionCancelled(let id, let whom): (what, booking, client) = ("session_cancelled", id, whom)
+        case .sessionMoved(let id, let whom, _): (what, booking, client) = ("session_moved", id, whom)
+        case .sessionCancelled(let id, let whom, _): (what, booking, client) = ("session_cancelled", id, whom)
         case .sessionReminder(let id, let whom, let reminder, _): (what, booking, client) = ("reminder_\(reminder.rawValue)", id, whom)
         default: return nil
         }

@@ -10,14 +10,17 @@ extension PortalStore {
         let login = LoginID.account(account)
         return try await read { db in
             let own: StatementArguments = [practice, login.kind, login.id]
+            let assigned = try owner.assigned(in: practice, db)
             let sessions = try BookedSession.all(owner.rows(in: practice, db), in: practice, db)
             let services = try Set(sessions.compactMap(\.booking.charge.service)).compactMap { try Service.find($0, in: practice, db) }
             let terms = try db.row("SELECT terms_accepted_at FROM account WHERE practice_id = ? AND account_id = ?", [practice, account])
             let password = try db.row("SELECT changed_at FROM password WHERE practice_id = ? AND kind = ? AND login_id = ?", own)
             return AccountRecords(
-                sessions: sessions, services: Dictionary(services.map { ($0.id, $0) }) { first, _ in first },
-                receipts: try IssuedReceipt.all(of: owner.clients, in: practice, limit: -1, db),
-                notices: try owner.notices(in: practice, db),
+                sessions: sessions, assigned: assigned, services: Dictionary(services.map { ($0.id, $0) }) { first, _ in first },
+                receipts: try IssuedReceipt.all(of: owner, in: practice, limit: -1, db),
+                notices: try owner.notices(in: practice, db).filter {
+                    owner.clients.contains($0.client) || assigned[$0.booking]?.contains($0.client) == true
+                },
                 confirmations: try db.rows(
                     "SELECT * FROM challenge WHERE practice_id = ? AND kind = ? AND login_id = ? ORDER BY created_at", own
                 ).map(AccountRecords.AskedConfirmation.init(row:)),
@@ -44,7 +47,7 @@ extension HistoryOwner {
             [practice] + theirs.arguments)
     }
 
-    /// What was written to them about their sessions; nothing that another client of a joint session was told.
+    /// What was written about their sessions, to whomever.
     fileprivate func notices(in practice: PracticeID, _ db: Database) throws -> [AccountRecords.SentNotice] {
         let theirs = bookings(in: practice)
         return try db.rows(
@@ -52,6 +55,6 @@ extension HistoryOwner {
             SELECT * FROM outbox WHERE practice_id = ? AND booking_id IN \(theirs.sql) ORDER BY sequence
             """,
             [practice] + theirs.arguments
-        ).compactMap(AccountRecords.SentNotice.init(row:)).filter { clients.contains($0.client) }
+        ).compactMap(AccountRecords.SentNotice.init(row:))
     }
 }

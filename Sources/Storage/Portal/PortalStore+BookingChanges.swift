@@ -45,7 +45,7 @@ extension PortalStore {
             guard let booking = try Booking.find(id, in: practice, db) else { throw PortalStoreError.notFound }
             guard !booking.isCancelled else { return booking }
             let cancelled = try cancel(booking, reason: reason, now: now, db)
-            try announce(cancelled, as: Notice.sessionCancelled, now: now, db)
+            try announce([cancelled], as: Notice.sessionCancelled, now: now, db)
             return cancelled
         }
     }
@@ -105,7 +105,7 @@ extension PortalStore {
         try booking.remember(db)
         try note(act, on: booking.id.rawValue, in: practice.id, now: now, db)
         try tellPrograms(.sessionMoved, about: booking, now: now, db)
-        if isAnnounced { try announce(booking, as: Notice.sessionMoved, now: now, db) }
+        if isAnnounced { try announce([booking], as: Notice.sessionMoved, now: now, db) }
         if booking.startsAt != before.startsAt {
             try dropReminders(of: booking, now: now, db)
             try remind(of: booking, now: now, db)

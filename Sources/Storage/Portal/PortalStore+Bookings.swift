@@ -37,7 +37,7 @@ extension PortalStore {
             try bookings.first?.remember(db)
             let made = Set(bookings.map(\.id))
             for client in clients { try assignBookings(of: client, only: made, in: practice, now: now, db) }
-            if let first = bookings.first { try announce(first, as: Notice.sessionBooked, now: now, db) }
+            try announce(bookings, as: { first, client, _ in .sessionBooked(first, client) }, now: now, db)
             return bookings
         }
     }

@@ -22,11 +22,13 @@ extension PortalStore {
         }
     }
 
+    /// - Parameter isBooked: Without those that are cancelled.
     public func countSessions(
-        of client: ClientID, in practice: PracticeID, isPast: Bool, clinician: StaffID? = nil, now: Instant
+        of client: ClientID, in practice: PracticeID, isPast: Bool, isBooked: Bool = false, clinician: StaffID? = nil, now: Instant
     ) async throws -> Int {
         let (from, arguments) = Self.statement(client, practice, isPast: isPast, clinician: clinician, now: now)
-        return try await read { try $0.row("SELECT COUNT(*) AS sessions \(from)", arguments)?.value("sessions") ?? 0 }
+        let which = isBooked ? " AND booking.is_cancelled = 0" : ""
+        return try await read { try $0.row("SELECT COUNT(*) AS sessions \(from)\(which)", arguments)?.value("sessions") ?? 0 }
     }
 
     private static func statement(

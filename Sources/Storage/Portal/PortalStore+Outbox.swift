@@ -139,13 +139,19 @@ extension PortalStore {
         try await write { try enqueue(notice, on: channel, about: booking, in: practice, now: now, $0) }
     }
 
-    /// Tells everybody for whom a session is booked, unless it is over.
+    /// Tells everybody for whom sessions are booked what happened to them, all in one notice. Of those that are over nothing is told.
+    ///
+    /// - Parameters:
+    ///   - bookings: One, or some of a series in their order: the first stands for all.
+    ///   - notice: Gets the first, who is told, and the others.
     func announce(
-        _ booking: Booking, as notice: (BookingID, ClientID) -> Notice, now: Instant, _ db: Database
+        _ bookings: [Booking], as notice: (BookingID, ClientID, [BookingID]?) -> Notice, now: Instant, _ db: Database
     ) throws {
-        guard booking.endsAt > now else { return }
-        for client in booking.clients {
-            try enqueue(notice(booking.id, client), about: booking.id, in: booking.practice, now: now, db)
+        let ahead = bookings.filter { $0.endsAt > now }
+        guard let first = ahead.first else { return }
+        let others = ahead.count > 1 ? ahead.dropFirst().map(\.id) : nil
+        for client in first.clients {
+            try enqueue(notice(first.id, client, others), about: first.id, in: first.practice, now: now, db)
         }
     }
 

@@ -68,22 +68,31 @@ extension PortalStore {
         }
     }
 
-    /// The receipts of some clients (those of one account), newest first; void ones too.
+    /// The receipts that an account may see, newest first; void ones too.
     public func receipts(
-        of clients: [ClientID], in practice: PracticeID, limit: Int, offset: Int = 0
+        of owner: HistoryOwner, in practice: PracticeID, limit: Int, offset: Int = 0
     ) async throws -> [IssuedReceipt] {
-        try await read { try IssuedReceipt.all(of: clients, in: practice, limit: limit, offset: offset, $0) }
+        try await read { try IssuedReceipt.all(of: owner, in: practice, limit: limit, offset: offset, $0) }
     }
 
-    public func countReceipts(of clients: [ClientID], in practice: PracticeID) async throws -> Int {
-        try await read {
+    public func countReceipts(of owner: HistoryOwner, in practice: PracticeID) async throws -> Int {
+        let theirs = owner.receipts(in: practice)
+        return try await read {
             try $0.row(
-                """
-                SELECT COUNT(*) AS receipts FROM receipt
-                WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
-                """,
-                [practice] + StatementArguments(clients)
+                "SELECT COUNT(*) AS receipts FROM receipt WHERE practice_id = ? AND receipt_id IN \(theirs.sql)",
+                [practice] + theirs.arguments
             )?.value("receipts") ?? 0
+        }
+    }
+
+    /// A receipt, if an account may see it.
+    public func receipt(_ id: ReceiptID, of owner: HistoryOwner, in practice: PracticeID) async throws -> IssuedReceipt? {
+        let theirs = owner.receipts(in: practice)
+        return try await read {
+            try $0.row(
+                "SELECT * FROM receipt WHERE practice_id = ? AND receipt_id = ? AND receipt_id IN \(theirs.sql)",
+                [practice, id] + theirs.arguments
+            ).map(IssuedReceipt.init(row:))
         }
     }
 }
@@ -94,14 +103,15 @@ extension IssuedReceipt {
     }
 
     static func all(
-        of clients: [ClientID], in practice: PracticeID, limit: Int, offset: Int = 0, _ db: Database
+        of owner: HistoryOwner, in practice: PracticeID, limit: Int, offset: Int = 0, _ db: Database
     ) throws -> [IssuedReceipt] {
-        try db.rows(
+        let theirs = owner.receipts(in: practice)
+        return try db.rows(
             """
-            SELECT * FROM receipt WHERE practice_id = ? AND client_id IN (\(placeholders(clients.count)))
+            SELECT * FROM receipt WHERE practice_id = ? AND receipt_id IN \(theirs.sql)
             ORDER BY issued_at DESC, number DESC LIMIT ? OFFSET ?
             """,
-            [practice] + StatementArguments(clients) + [limit, offset]
+            [practice] + theirs.arguments + [limit, offset]
         ).map(IssuedReceipt.init(row:))
     }
 }

@@ -2,8 +2,8 @@ import GRDB
 import PortalCore
 import SignalingProtocol
 
-// Sessions that were booked together. What clients are told of several at once, one of them stands for: whoever writes the
-// mail finds the others by the series.
+// Sessions that were booked together. What clients are told of several at once, one of them stands for: of a new series whoever
+// writes the mail finds the others, of what is moved or cancelled the notice names them.
 extension PortalStore {
     /// The sessions of a series in their order; cancelled ones too.
     public func sessions(of series: SeriesID, in practice: PracticeID) async throws -> [BookedSession] {
@@ -43,9 +43,7 @@ extension PortalStore {
                 left.remove(booking.id)
                 moved.append(try change(booking, to: wanted, as: "booking.moved", isAnnounced: false, now: now, db))
             }
-            if moved != all, let next = moved.first(where: { $0.endsAt > now }) {
-                try announce(next, as: Notice.sessionMoved, now: now, db)
-            }
+            try announce(zip(all, moved).filter { $0 != $1 }.map(\.1), as: Notice.sessionMoved, now: now, db)
             return moved
         }
     }
@@ -61,9 +59,7 @@ extension PortalStore {
             let first = try Booking.changeable(id, in: practice, db)
             let all = try Booking.withClients(Booking.rows(from: first, hostedBy: clinician, now: now, db), in: practice, db)
             let cancelled = try all.map { try cancel($0, reason: reason, now: now, db) }
-            if let next = cancelled.first(where: { $0.endsAt > now }) {
-                try announce(next, as: Notice.sessionCancelled, now: now, db)
-            }
+            try announce(cancelled, as: Notice.sessionCancelled, now: now, db)
             return cancelled
         }
     }

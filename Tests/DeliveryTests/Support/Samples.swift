@@ -5,14 +5,14 @@ import SignalingProtocol
 /// A mail with something of everything, to be changed by tests.
 func sample(
     subject: String = "Votre rendez-vous", name: String? = "Nadia Tremblay", text: String = "Bonjour,\n\nà bientôt.\n",
-    html: String = "<p>Bonjour,</p>", calendar: CalendarPart? = nil
+    html: String = "<p>Bonjour,</p>", calendars: [CalendarPart] = []
 ) throws -> MailMessage {
     let sender = try EmailAddress("portal@laurier.example")
     return MailMessage(
         id: MessageID(7, of: "practice", from: sender), from: .init(name: "Clinique Laurier", address: sender),
         to: .init(name: name, address: try EmailAddress("nadia@mail.example")),
         replyTo: .init(name: "Élise Gagnon", address: try EmailAddress("accueil@laurier.example")), subject: subject, text: text,
-        html: html, calendar: calendar, language: .french, date: Instant(seconds: 1_795_377_600))
+        html: html, calendars: calendars, language: .french, date: Instant(seconds: 1_795_377_600))
 }
 
 /// An appointment as calendars read it.
