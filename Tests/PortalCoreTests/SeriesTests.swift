@@ -27,6 +27,23 @@ struct SeriesTests {
         #expect(other.localStart.description == "2026-10-12T10:00")
     }
 
+    @Test func `where only the length changes, every session keeps its moment`() throws {
+        let old = try session("2026-10-05T14:00")
+        let later = try session("2026-10-13T16:00").moved(as: old, to: old.lasting(minutes: 80, now: now), now: now)
+        #expect(try later == session("2026-10-13T16:00", 80))
+    }
+
+    @Test func `where the practice's zone has changed, the others move as many days on its clocks`() throws {
+        // 22:30 in Montreal is 19:30 in Vancouver, on the same day; 01:00 is 22:00, the day before.
+        let vancouver = try zone("America/Vancouver")
+        let start = try #require(LocalDateTime("2026-10-06T20:00"))
+        let new = try SessionTime(localStart: start, in: vancouver, minutes: 50, now: now)
+        #expect(try session("2026-10-12T22:30").moved(as: session("2026-10-05T22:30"), to: new, now: now).localStart.description == "2026-10-13T20:00")
+        #expect(try session("2026-10-14T01:00").moved(as: session("2026-10-06T22:30"), to: new, now: now).localStart.description == "2026-10-13T20:00")
+        let moved = try SessionTime(localStart: try #require(LocalDateTime("2026-10-13T19:30")), in: vancouver, minutes: 50, now: now)
+        #expect(try moved.moved(as: session("2026-10-05T22:30"), to: new, now: now).localStart.description == "2026-10-14T20:00")
+    }
+
     @Test func `an hour that clocks skip is refused`() throws {
         let old = try session("2027-03-07T01:30")
         #expect(throws: SessionTimeRefusal.skippedByClockChange) {

@@ -150,6 +150,30 @@ struct ClientRecordTests {
         }
     }
 
+    @Test func `H4 a clinician assigns all that they host, and leaves what colleagues host`() async throws {
+        let world = try await World()
+        let page = record(world.nadia) + "/sessions"
+        let people = try await world.people()
+        let pauls = try await people.booking(world.practice, world.paul, [world.nadia], "2026-11-26T10:00")
+        let own = try await people.booking(world.practice, world.elise, [world.nadia], "2026-11-27T10:00")
+        for one in [pauls, own] {
+            try await world.store.assign(one.id, of: world.nadia.id, to: nil, in: world.practice.id, now: World.start)
+        }
+        try await world.test { client async throws in
+            func assigned() async throws -> Set<BookingID> {
+                Set(try await world.store.assignments(of: world.nadia.id, in: world.practice.id).keys)
+            }
+            let elise = try await staff(client)
+            #expect(try await elise.post(page + "/assign-all", tokenFrom: page).status == .seeOther)
+            #expect(try await assigned() == [world.session.id, own.id])
+            #expect(!(try await elise.get(page).text.contains("Tout attribuer")))
+            let owner = try await staff(client, "odile@laurier.example")
+            #expect(try await owner.get(page).text.contains("Tout attribuer"))
+            #expect(try await owner.post(page + "/assign-all", tokenFrom: page).status == .seeOther)
+            #expect(try await assigned() == [world.session.id, own.id, pauls.id])
+        }
+    }
+
     @Test func `clinicians see of a shared client the sessions that they host`() async throws {
         let world = try await World()
         _ = try await world.people().booking(world.practice, world.paul, [world.nadia], "2026-11-26T10:00")

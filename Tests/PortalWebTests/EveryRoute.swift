@@ -49,7 +49,7 @@ struct Route: Hashable, CustomStringConvertible {
         "/p/{practice}/invitation/{challenge}",
     ]
 
-    /// What stands for things that are nobody's in these tests.
+    /// What stands for things that nobody has in these tests.
     static let nobodys = [
         "notice": "1", "sequence": "1", "challenge": "nobody", "receipt": "nobody", "service": "nobody", "key": "nobody", "webhook": "nobody",
         "series": "nobody",
@@ -57,13 +57,28 @@ struct Route: Hashable, CustomStringConvertible {
 }
 
 extension World {
-    /// Somebody else's things: Marc's and Paul's, for whoever isn't them.
+    /// Somebody else's things: Marc's and Paul's, for whoever isn't them; and the practice's, for clinicians and other practices.
     func othersThings() async throws -> [String: String] {
         let link = try await store.createLink(to: marcsSession.id, in: practice.id, now: World.start)
+        let payment = Payment(
+            client: marc.id, net: Money(minorUnits: 12_000, .canadianDollar), isTaxed: true, method: .transfer,
+            paidOn: try #require(LocalDate("2026-11-24")), service: "Thérapie", language: .french)
+        let receipt = try await store.issueReceipt(payment, for: marcsSession.id, in: practice.id, now: World.start)
+        let notice = try #require(try await store.outbox(about: marcsSession.id, in: practice.id).last).sequence
+        // Only what failed is sent again.
+        _ = try await store.takeOutbox(dueAt: World.start, limit: 50)
+        try await store.endOutboxItem(notice, as: .failed, failure: "refused", now: World.start)
+        let service = try await store.createService(in: practice.id, name: .parse("Couple"), minutes: 80, now: World.start)
+        let (key, _) = try await store.createAPIKey(
+            name: .parse("Agenda"), scopes: [.readClients], in: practice.id, now: World.start)
+        let webhook = try await store.createWebhook(
+            WebAddress("https://program.example/hooks"), events: [.sessionCreated], in: practice.id, now: World.start)
         let account = try #require(try await store.account(email: EmailAddress("marc@mail.example"), in: practice.id))
         return [
             "practice": "laurier", "booking": marcsSession.id.rawValue, "client": marc.id.rawValue, "account": account.id.rawValue,
             "link": link.id.rawValue, "staff": paul.id.rawValue, "session": marcsSession.id.rawValue,
+            "receipt": receipt.id.rawValue, "notice": "\(notice)", "sequence": "\(notice)", "service": service.id.rawValue,
+            "key": key.id.rawValue, "webhook": webhook.id.rawValue,
         ].merging(Route.nobodys) { mine, _ in mine }
     }
 

@@ -95,6 +95,26 @@ struct RouteAccessTests {
         }
     }
 
+    @Test func `a session or client of one's own leads to nothing of others'`() async throws {
+        let world = try await World()
+        let (own, others) = (try await world.ownThings(), try await world.othersThings())
+        let things = others.merging(["booking", "client"].compactMap { name in own[name].map { (name, $0) } }) { $1 }
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            try await browser.logIn("elise@laurier.example", staff: true)
+            let token = try await browser.anyToken(staff: true)
+            let before = try await world.changes()
+            var tried = 0
+            for route in Route.all(of: world.portal) where route.isOfStaff && !Set(route.things).isSubset(of: ["booking", "client"]) {
+                guard route.things.contains("booking") || route.things.contains("client"), let address = route.address(things) else { continue }
+                expectNothing(of: try await browser.call(route, at: address, token: token), route)
+                tried += 1
+            }
+            #expect(tried > 5)
+            #expect(try await world.changes() == before)
+        }
+    }
+
     @Test func `another practice's owner finds nothing, here or there`() async throws {
         let world = try await World()
         let things = try await world.othersThings()

@@ -181,7 +181,7 @@ extension TemplateTests {
                         .init(
                             seriesCount: 3, followers: 2, services: [service],
                             typed: TypedChanges(
-                                move: MoveForm(world.session.time), moveOverlaps: true,
+                                move: MoveForm(world.session.time, in: practice), moveOverlaps: true,
                                 charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), isOver: false),
                         errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
                     told: ToldView(items, about: session, links: [link(nil)], places: places, speech: speech, now: now),

@@ -30,6 +30,13 @@ extension QueryPlanTests {
             ("booking_account_by_client", { _ = try await store.clientsWhoBooked(among: clients, in: practice) }),
             ("booking_account_by_client", { _ = try await store.assignments(of: house.client.id, in: practice) }),
             ("autoindex_booking_account", { _ = try await store.assignmentRemainder(of: house.client.id, in: practice) }),
+            (
+                "booking_client_by_client",
+                {
+                    _ = try await store.assignmentRemainder(
+                        of: house.client.id, hostedBy: house.clinician.id, in: practice)
+                }
+            ),
             ("account_by_association", { _ = try await store.prospects(in: practice, limit: 50, now: start) }),
             ("account_by_association", { _ = try await store.countProspects(in: practice) }),
             (

@@ -76,6 +76,12 @@ extension AppointmentAssignment {
         public let account: AccountID
         /// The bookings that aren't assigned yet; never empty.
         public let bookings: [BookingID]
+
+        /// What is left of it for whoever may act on some bookings alone; `nil`: nothing.
+        public func among(_ hosted: Set<BookingID>) -> Remainder? {
+            let left = bookings.filter(hosted.contains)
+            return left.isEmpty ? nil : Remainder(account: account, bookings: left)
+        }
     }
 
     /// What "Assign all to client user" would do, if it may be offered (Q11): at least one of the client's bookings is assigned,

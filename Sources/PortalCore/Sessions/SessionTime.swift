@@ -60,7 +60,7 @@ extension SessionTime {
         try check(now: now)
     }
 
-    private func check(now: Instant) throws(SessionTimeRefusal) {
+    func check(now: Instant) throws(SessionTimeRefusal) {
         guard Self.lengths.contains(minutes) else { throw .lengthOutOfRange }
         guard startsAt >= now - Self.furthestBack else { throw .tooLongAgo }
         guard startsAt <= now + Self.furthestAhead else { throw .tooFarAhead }

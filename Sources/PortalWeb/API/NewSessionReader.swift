@@ -76,9 +76,11 @@ struct NewSessionReader: Sendable {
 extension APICall {
     /// A time on the practice's clocks.
     ///
+    /// - Parameter old: When it was so far: at the same moment, what the clock said then stays.
     /// - Throws: ``Problem`` if no session can be then.
-    func time(_ start: Moment, minutes: Int) throws -> SessionTime {
+    func time(_ start: Moment, minutes: Int, keeping old: SessionTime? = nil) throws -> SessionTime {
         do throws(SessionTimeRefusal) {
+            if let old, old.startsAt == start.instant { return try old.lasting(minutes: minutes, now: now) }
             return try SessionTime(startsAt: start.instant, in: practice.timeZone, minutes: minutes, now: now)
         } catch {
             throw Problem.invalid(error == .lengthOutOfRange ? "/minutes" : "/startsAt", words(error.words))

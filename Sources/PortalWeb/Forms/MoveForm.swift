@@ -17,10 +17,11 @@ struct MoveForm: Equatable, Sendable {
     /// Ticked to move it although another session is in the way.
     var acceptsOverlap = false
 
-    /// What the form starts with: when the session is.
-    init(_ time: SessionTime) {
-        date = time.localStart.date.description
-        start = time.localStart.timeOfDay
+    /// What the form starts with: when the session is, on the clocks on which the form is read.
+    init(_ time: SessionTime, in practice: Practice) {
+        let local = time.localStart(in: practice.timeZone)
+        date = local.date.description
+        start = local.timeOfDay
         length = "\(time.minutes)"
     }
 
@@ -63,7 +64,7 @@ struct MoveReader: Sendable {
         let minutes = Int(form.length).flatMap { (BookingForm.lengths + [old.minutes]).contains($0) ? $0 : nil }
         if minutes == nil { reading.errors.append(ErrorLine(field: "length", text: speech.words("booking.lengthMissing"))) }
         let new = TimeReader(practice: practice, words: speech.words, now: now)
-            .read(date: form.date, start: form.start, minutes: minutes, &reading.errors)
+            .read(date: form.date, start: form.start, minutes: minutes, keeping: old, &reading.errors)
         if followers.count > 1 {
             let scope = SeriesScope(rawValue: form.scope)
             if scope == nil { reading.errors.append(ErrorLine(field: "scope", text: speech.words("change.scopeMissing"))) }

@@ -62,7 +62,8 @@ struct BookingFormRoutes {
     ) throws -> Response {
         let practice = try context.requirePractice()
         let view = SeriesReviewView(
-            form, reading: reading, reader: try context.requireStaff(), places: Places(practice: practice.slug), speech: portal.pages.speech(context), now: portal.now())
+            form, reading: reading, reader: try context.requireStaff(), places: Places(practice: practice.slug), speech: portal.pages.speech(context),
+            now: portal.now())
         return try portal.pages.render(
             "series-review", view, request: request, context: context, status: view.hasErrors ? .unprocessableContent : .ok)
     }

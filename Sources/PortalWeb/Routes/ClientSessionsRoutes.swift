@@ -45,7 +45,7 @@ struct ClientSessionsRoutes {
             offset: (listing.page - 1) * PagerView.size, now: now)
         listing.assignments = try await store.assignments(of: client.id, in: practice)
         listing.assignable = try await store.assignableAccounts(of: client.id, in: practice)
-        let remainder = try await store.assignmentRemainder(of: client.id, in: practice)
+        let remainder = try await store.assignmentRemainder(of: client.id, hostedBy: clinician, in: practice)
         if let remainder { listing.allTo = try await store.account(remainder.account, in: practice) }
         return listing
     }
@@ -73,7 +73,8 @@ struct ClientSessionsRoutes {
 
     func assignAll(_ request: Request, context: PortalContext) async throws -> Response {
         let client = try await portal.visibleClient(context)
-        _ = try await portal.store(for: request, context).assignAll(of: client.id, in: client.practice, now: portal.now())
+        _ = try await portal.store(for: request, context).assignAll(
+            of: client.id, hostedBy: try context.requireStaff().clientScope, in: client.practice, now: portal.now())
         return try back(to: client, .assignedAll, context)
     }
 

@@ -53,7 +53,7 @@ struct BookingChangesView: Sendable {
             content.isOver
             ? nil
             : MoveView(
-                content.typed.move ?? MoveForm(booking.time), hasFailed: content.typed.move != nil,
+                content.typed.move ?? MoveForm(booking.time, in: practice), hasFailed: content.typed.move != nil,
                 overlaps: content.typed.moveOverlaps, current: booking.time, followers: content.followers,
                 url: places.move(booking.id), errors: errors, words: words)
         cancelUrl = booking.isCancelled ? nil : places.cancel(booking.id)

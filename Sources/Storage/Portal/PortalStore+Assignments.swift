@@ -85,26 +85,43 @@ extension PortalStore {
         }
     }
 
-    /// What ``assignAll(of:in:now:)`` would do; `nil` where it isn't offered (Q11).
+    /// What ``assignAll(of:hostedBy:in:now:)`` would do; `nil` where it isn't offered (Q11).
     public func assignmentRemainder(
-        of client: ClientID, in practice: PracticeID
+        of client: ClientID, hostedBy clinician: StaffID? = nil, in practice: PracticeID
     ) async throws -> AppointmentAssignment.Remainder? {
-        try await read { AppointmentAssignment.remainder(of: try Self.appointments(of: client, in: practice, $0)) }
+        try await read { try Self.remainder(of: client, hostedBy: clinician, in: practice, $0) }
     }
 
     /// Assigns all of a client's sessions that belong to nobody yet to the one account that has the others (Q11).
     ///
+    /// - Parameter clinician: Whose sessions are meant; `nil`: everybody's.
     /// - Returns: How many that were; 0 where it isn't offered.
-    public func assignAll(of client: ClientID, in practice: PracticeID, now: Instant) async throws -> Int {
+    public func assignAll(
+        of client: ClientID, hostedBy clinician: StaffID? = nil, in practice: PracticeID, now: Instant
+    ) async throws -> Int {
         try await write { db in
-            let appointments = try Self.appointments(of: client, in: practice, db)
-            guard let remainder = AppointmentAssignment.remainder(of: appointments) else { return 0 }
+            guard let remainder = try Self.remainder(of: client, hostedBy: clinician, in: practice, db) else { return 0 }
             for booking in remainder.bookings {
                 try insert(assignmentOf: booking, client, to: remainder.account, .byHand, in: practice, now: now, db)
                 try note("booking.assigned", on: booking.rawValue, detail: ["account": remainder.account.rawValue], in: practice, now: now, db)
             }
             return remainder.bookings.count
         }
+    }
+
+    private static func remainder(
+        of client: ClientID, hostedBy clinician: StaffID?, in practice: PracticeID, _ db: Database
+    ) throws -> AppointmentAssignment.Remainder? {
+        guard let remainder = AppointmentAssignment.remainder(of: try appointments(of: client, in: practice, db)) else { return nil }
+        guard let clinician else { return remainder }
+        let hosted: [BookingID] = try db.rows(
+            """
+            SELECT booking_id FROM booking_client CROSS JOIN booking USING (practice_id, booking_id)
+            WHERE booking_client.practice_id = ? AND booking_client.client_id = ? AND booking.clinician_id = ?
+            """,
+            [practice, client, clinician]
+        ).map { try $0.value("booking_id") }
+        return remainder.among(Set(hosted))
     }
 
     func insert(

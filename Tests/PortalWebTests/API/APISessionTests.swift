@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import PortalCore
@@ -74,6 +75,23 @@ struct APISessionTests {
             #expect(try cancelled.json(List<SessionResource>.self).items.map(\.cancelReason) == ["Neige", "Neige"])
             #expect(try await program.post("\(place)/cancel", "{}").status == .ok)
             #expect(try await program.post("\(place)/move", #"{"startsAt":"2027-03-21T11:00:00-04:00"}"#).problem().code == "session_cancelled")
+        }
+    }
+
+    @Test func `a session that gets another length keeps its moment and its clocks, whatever the practice's zone is now`() async throws {
+        let world = try await World()
+        let vancouver = try #require(TimeZone(identifier: "America/Vancouver"))
+        _ = try await world.store.updatePractice(world.practice.id, now: World.start) { $0.timeZone = vancouver }
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            let place = "/v1/sessions/\(world.session.id)/move"
+            let longer = try await program.post(place, #"{"startsAt":"2026-11-24T11:00:00-08:00","minutes":80}"#)
+            let session = try #require(try longer.json(List<SessionResource>.self).items.first)
+            #expect(session.localStart == "2026-11-24T14:00" && session.minutes == 80)
+            #expect(session.startsAt.instant == world.session.startsAt)
+            let told = try await world.store.outbox(about: world.session.id, in: world.practice.id)
+            _ = try await program.post(place, #"{"startsAt":"2026-11-24T14:00:00-05:00"}"#)
+            #expect(try await world.store.outbox(about: world.session.id, in: world.practice.id) == told)
         }
     }
 

@@ -32,7 +32,7 @@ struct SessionChangeOperations {
 
     func move(_ call: APICall, _ body: MoveBody) async throws -> List<SessionResource> {
         let booking = try await call.session().booking
-        let time = try call.time(body.startsAt, minutes: body.minutes ?? booking.time.minutes)
+        let time = try call.time(body.startsAt, minutes: body.minutes ?? booking.time.minutes, keeping: booking.time)
         let (id, practice, mayOverlap) = (booking.id, call.practice.id, body.mayOverlap ?? false)
         guard body.scope == .following else {
             let moved = try await call.store.moveBooking(id, in: practice, to: time, mayOverlap: mayOverlap, now: call.now)

@@ -91,7 +91,8 @@ struct WayView: Sendable {
             return Reason(
                 code: reason.rawValue, title: words("why.reasons.\(reason.rawValue).title"),
                 detail: words("why.reasons.\(reason.rawValue).detail", speech.moments(of: window, now: now)),
-                reads: remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil, remedy: remedies.remedy(for: reason, of: client, way))
+                reads: remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil,
+                remedy: remedies.remedy(for: reason, of: client, way))
         }
         let start = ["time": speech.time(remedies.session.booking.startsAt)]
         later = way.atStart.map { reasons in
