@@ -96,4 +96,28 @@ struct LongListTests {
             #expect(try await browser.get(record).text.contains("100 sessions are still booked"))
         }
     }
+    @Test func `who leaves hands over every session, however many there are`() async throws {
+        let world = try await World()
+        let day = try #require(LocalDate("2026-11-26"))
+        for hour in 8..<19 {
+            let slots = try (0..<SessionPlan.limit).map { number in
+                let start = try #require(day.adding(days: number).flatMap { LocalDateTime(date: $0, hour: hour, minute: 0) })
+                let time = try SessionTime(localStart: start, in: world.practice.timeZone, minutes: 50, now: World.start)
+                return SessionPlan.Slot(time, mayOverlap: false)
+            }
+            let plan = SessionPlan(clinician: world.elise.id, clients: [world.marc.id], slots: slots)
+            _ = try await world.store.book(plan, in: world.practice.id, now: World.start)
+        }
+        try await world.test { client async throws in
+            let owner = Browser(client)
+            owner.language = "en"
+            try await owner.logIn("odile@laurier.example", staff: true)
+            let page = "/p/laurier/staff/settings/team/\(world.elise.id)"
+            let question = try await owner.get("\(page)/deactivate")
+            #expect(question.text.contains("573") && question.bytes.count < 100_000)
+            let done = try await owner.post("\(page)/deactivate", ["colleague": world.paul.id.rawValue], tokenFrom: page)
+            #expect(done.location == "\(page)?done=deactivated")
+            #expect(try await world.store.countSessionsToCome(of: world.elise.id, in: world.practice.id, endingAfter: World.start) == 0)
+        }
+    }
 }

@@ -67,7 +67,7 @@ struct SettingsSamples {
             (
                 "team-leave",
                 DeactivationView(
-                    world.elise, sessions: [session], colleagues: colleagues, chosen: "", errors: errors(["colleague"]),
+                    world.elise, sessions: [session], count: 21, colleagues: colleagues, chosen: "", errors: errors(["colleague"]),
                     places: places, speech: speech, now: World.start)
             )
         }

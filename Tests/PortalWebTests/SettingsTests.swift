@@ -63,6 +63,20 @@ struct SettingsTests {
         }
     }
 
+    @Test func `a currency that fees are agreed on in stays, and the page says why`() async throws {
+        try await withOwner { world, owner in
+            _ = try await world.store.charge(
+                SessionCharge(fee: 12_000), for: world.session.id, in: world.practice.id, now: World.start)
+            let page = "\(Self.root)/practice"
+            let answer = try await owner.post(page, Self.details, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("href=\"#currency\"") && answer.text.contains("Des honoraires sont convenus dans la monnaie actuelle"))
+            #expect(try await world.store.practice(world.practice.id) == world.practice)
+            let kept = Self.details.merging(["currency": "CAD"]) { $1 }
+            #expect(try await owner.post(page, kept, tokenFrom: page).status == .seeOther)
+        }
+    }
+
     @Test func `the practice's details are saved`() async throws {
         try await withOwner { world, owner in
             let page = "\(Self.root)/practice"

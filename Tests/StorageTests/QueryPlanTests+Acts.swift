@@ -75,6 +75,10 @@ extension QueryPlanTests {
         let payment = Payment(
             client: house.client.id, net: Money(minorUnits: 1, .canadianDollar), isTaxed: false, method: .cash,
             paidOn: try #require(LocalDate("2027-01-15")), service: "x", language: .french)
+        for currency in [Currency.euro, .canadianDollar] {
+            _ = try? await store.updatePractice(practice, now: start) { $0.currency = currency }
+        }
+        _ = try await store.countSessionsToCome(of: house.clinician.id, in: practice, endingAfter: start)
         let issued = try await store.issueReceipt(payment, for: booking.id, in: practice, now: start)
         _ = try await store.voidReceipt(issued.id, of: booking.id, in: practice, because: VoidReason("x"), now: start)
         _ = try await store.receipts(of: booking.id, in: practice)

@@ -69,6 +69,10 @@ extension QueryPlanTests {
                 "booking_by_clinician",
                 { _ = try await store.sessionsToCome(of: house.clinician.id, in: practice, endingAfter: start) }
             ),
+            (
+                "booking_by_clinician",
+                { _ = try await store.countSessionsToCome(of: house.clinician.id, in: practice, endingAfter: start) }
+            ),
             ("link_by_booking", { _ = try await store.links(to: booking.id, in: practice) }),
             ("login_session_by_login", { try await store.endSessions(of: login, in: practice, now: start) }),
             ("autoindex_audit", { _ = try await store.audit(of: practice) }),

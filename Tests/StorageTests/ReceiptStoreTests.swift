@@ -34,6 +34,39 @@ struct ReceiptStoreTests {
         #expect(try await house.store.receipts(of: booking.id, in: house.practice.id) == [issued])
     }
 
+    @Test func `fees keep their currency: as long as one is agreed on and not paid, the practice's stays`() async throws {
+        let house = try await House()
+        let (store, practice) = (house.store, house.practice.id)
+        func changes(to currency: Currency) async throws -> Bool {
+            do {
+                return try await store.updatePractice(practice, now: start) { $0.currency = currency }.currency == currency
+            } catch PortalStoreError.currencyInUse {
+                return false
+            }
+        }
+        let service = try await store.createService(
+            in: practice, name: .parse("Thérapie"), minutes: 50, fee: 12_000, isTaxed: false, now: start)
+        #expect(try await !changes(to: .euro))
+        _ = try await store.updateService(service.id, in: practice, now: start) { $0.fee = nil }
+        let marc = try await store.createClient(in: practice, name: .parse("Marc"), email: nil, now: start)
+        let joint = try await house.book(clients: [house.client.id, marc.id])
+        #expect(try await changes(to: .euro), "nothing costs anything")
+        #expect(try await changes(to: .canadianDollar))
+        _ = try await store.charge(SessionCharge(fee: 12_000), for: joint.id, in: practice, now: start)
+        for client in [house.client.id, marc.id] {
+            #expect(try await !changes(to: .euro))
+            _ = try await store.updatePractice(practice, now: start) { $0.name = try .parse("Other than the currency") }
+            _ = try await store.issueReceipt(payment(client), for: joint.id, in: practice, now: start)
+        }
+        #expect(try await changes(to: .euro), "receipts hold their own")
+        #expect(try await changes(to: .canadianDollar))
+        let other = try await house.book(120)
+        _ = try await store.charge(SessionCharge(fee: 12_000), for: other.id, in: practice, now: start)
+        #expect(try await !changes(to: .euro))
+        _ = try await store.cancelBooking(other.id, in: practice, reason: nil, now: start)
+        #expect(try await changes(to: .euro))
+    }
+
     @Test func `numbers have no gaps, whoever takes them at the same time`() async throws {
         try await withDirectory { directory in
             let path = directory.appending(path: "portal.sqlite").path()

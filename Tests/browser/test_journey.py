@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from journey.account import associate, expect_not_associated, prove_the_address, sign_up
-from journey.booking import add_the_client, book, cancel, confirmation_of, expect_later_version, expect_listed, move
+from journey.booking import (
+    add_the_client, book, book_series, cancel, cancel_from, confirmation_of, expect_later_version, expect_listed, move, session_of,
+)
 from journey.party import SLUG, ZONE, Party, Way
 from journey.payment import download_the_receipt, expect_receipt, mark_as_attended_and_paid
 from journey.session import come_to_join, hold_the_session
@@ -87,3 +89,9 @@ def test_from_an_empty_database_to_a_receipt(
     cancelled = cancel(party, staff_page, later, "Élise Gagnon est malade.").calendar
     expect_later_version(cancelled, moved)
     expect_listed(party, later, cancelled=True)
+
+    booked = book_series(party, later + timedelta(days=1), times=3)
+    moved = move(party, session_of(booked[2]), later + timedelta(days=16)).calendar
+    expect_later_version(moved, booked[2])
+    for newer, older in zip(cancel_from(party, booked[1]), [booked[1], moved], strict=True):
+        expect_later_version(newer, older)

@@ -123,13 +123,15 @@ extension OwnDataDocument.SessionEntry {
             login.openClients.contains { $0.id == client } || records.assigned[booking.id]?.contains(client) == true
         }
         let reason: String? = if case .cancelled(let reason) = booking.status { reason } else { nil }
+        // What is paid keeps the currency that it was paid in, whatever the practice's is since.
+        let paid = records.receipts.first { $0.receipt.booking == booking.id && $0.void == nil }?.receipt.charge.net
         self.init(
             id: booking.id, startsAt: booking.startsAt.iso8601, endsAt: booking.endsAt.iso8601, timeZone: booking.time.timeZone.identifier,
             clinician: session.clinician.name.text, clients: own, isJoint: booking.clients.count > own.count,
             isCancelled: booking.isCancelled,
             cancelReason: reason,
             attendance: booking.attendance?.rawValue, service: booking.charge.service.flatMap { records.services[$0]?.name.text },
-            fee: booking.charge.fee, currency: practice.currency, isTaxed: booking.charge.isTaxed)
+            fee: booking.charge.fee, currency: paid?.currency ?? practice.currency, isTaxed: booking.charge.isTaxed)
     }
 }
 

@@ -76,7 +76,8 @@ struct AccountView: Sendable {
     ///   - next: Stands above the others, and not among them.
     ///   - upcoming: One page of them.
     init(
-        next: Entry?, upcoming: [Entry], past: [Entry], pager: PagerView? = nil, notice: ReasonWords?, isVerified: Bool, done: String? = nil, places: Places, speech: Speech,
+        next: Entry?, upcoming: [Entry], past: [Entry], pager: PagerView? = nil, notice: ReasonWords?, isVerified: Bool, done: String? = nil, places: Places,
+        speech: Speech,
         now: Instant
     ) {
         self.notice = notice

@@ -58,6 +58,7 @@ extension PortalStore {
             try change(&practice)
             practice.logo = before.logo
             guard practice != before else { return practice }
+            if practice.currency != before.currency, try before.hasFees(db) { throw PortalStoreError.currencyInUse }
             practice.revision = before.revision + 1
             try practice.update(db)
             try practice.tellOpenRooms(now: now, db)
@@ -70,6 +71,23 @@ extension PortalStore {
 }
 
 extension Practice {
+    /// Whether amounts are agreed on that have yet to be paid: a service's fee, or a session's. They are kept as numbers alone,
+    /// receipts with their currency.
+    fileprivate func hasFees(_ db: Database) throws -> Bool {
+        let service = try db.row("SELECT 1 FROM service WHERE practice_id = ? AND fee > 0 LIMIT 1", [id])
+        if service != nil { return true }
+        return try db.row(
+            """
+            SELECT 1 FROM booking CROSS JOIN booking_client USING (practice_id, booking_id)
+            WHERE booking.practice_id = ? AND booking.fee > 0 AND booking.is_cancelled = 0 AND NOT EXISTS (
+                SELECT 1 FROM receipt
+                WHERE receipt.practice_id = booking.practice_id AND receipt.booking_id = booking.booking_id
+                    AND receipt.client_id = booking_client.client_id AND receipt.voided_at IS NULL
+            ) LIMIT 1
+            """,
+            [id]) != nil
+    }
+
     /// Sends the new terms to each room that may be open within a day; rooms of other days learn theirs from the next token.
     fileprivate func tellOpenRooms(now: Instant, _ db: Database) throws {
         let day = Duration.seconds(86_400)

@@ -103,6 +103,21 @@ extension PortalStore {
             return try BookedSession.all(rows, in: practice, db)
         }
     }
+
+    /// How many sessions ``sessionsToCome(of:in:endingAfter:limit:)`` would find without a limit.
+    public func countSessionsToCome(
+        of clinician: StaffID, in practice: PracticeID, endingAfter moment: Instant
+    ) async throws -> Int {
+        try await read { db in
+            try db.row(
+                """
+                SELECT COUNT(*) AS sessions FROM booking
+                WHERE practice_id = ? AND clinician_id = ? AND starts_at > ? AND ends_at > ? AND is_cancelled = 0
+                """,
+                [practice, clinician, moment - SessionTime.longest, moment]
+            )?.value("sessions") ?? 0
+        }
+    }
 }
 
 extension Staff {

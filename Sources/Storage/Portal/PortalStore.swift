@@ -84,6 +84,8 @@ public enum PortalStoreError: Error, Equatable, Sendable {
     case alreadyPaid
     /// A practice has given out its last receipt number.
     case receiptNumbersUsedUp
+    /// Fees are agreed on in the practice's currency: another one would change what they are.
+    case currencyInUse
     /// A practice has as many services as it can have.
     case tooManyServices
     /// A practice has as many keys in use as it can have.

@@ -106,6 +106,7 @@ extension CommandFailure {
         case .notBegun: "that session hasn't begun"
         case .alreadyPaid: "that session is paid for already"
         case .receiptNumbersUsedUp: "the numbers of receipts are used up"
+        case .currencyInUse: "services have a fee, or sessions one that isn't paid, in the currency of now"
         case .tooManyServices: "the practice has as many services as it can have"
         case .tooManyKeys: "the practice has as many keys in use as it can have"
         case .tooManyWebhooks: "the practice has as many webhooks as it can have"

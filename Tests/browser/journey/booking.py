@@ -10,7 +10,7 @@ from support.mail import Mail
 from support.mail_server import SENDER
 
 from .forms import expect_done, open_section
-from .party import ELISE, NADIA, NAME, SESSION_MINUTES, SLUG, TELEPHONE, Party
+from .party import ELISE, NADIA, NAME, SESSION_MINUTES, SLUG, TELEPHONE, ZONE, Party
 
 
 def add_the_client(party: Party) -> None:
@@ -44,6 +44,48 @@ def book(party: Party, start: datetime) -> str:
     clinician.button(words.exactly("booking.create")).click()
     expect_done(clinician, "booking.created")
     return clinician.path
+
+
+def book_series(party: Party, start: datetime, times: int) -> list[CalendarFile]:
+    """Every week: one mail, with a file for each session (V2)."""
+    clinician, words = party.clinician, party.words
+    open_the_record(party)
+    clinician.link(words.exactly("client.newSession")).click()
+    clinician.field("plan.service").select_option(index=1)
+    clinician.field("booking.date").fill(f"{start:%Y-%m-%d}")
+    clinician.field("booking.start").fill(f"{start:%H:%M}")
+    clinician.page.locator("#repeats").select_option("weekly")
+    clinician.page.locator("#times").fill(f"{times}")
+    clinician.button(words.exactly("booking.create")).click()
+    clinician.button(words.exactly("plan.createTicked")).click()
+    expect_done(clinician, "change.seriesCreated")
+    mail = party.mail(NADIA, "sessionBooked", time=party.spoken.time(start))
+    mail.says(words("mail.calendars"))
+    starts = [start + timedelta(weeks=week) for week in range(times)]
+    mail.says(*map(party.when, starts))
+    for file, each in zip(mail.calendars, starts, strict=True):
+        _expect_entry(party, file, each)
+        assert (file.method, file.sequence, file.status) == ("REQUEST", 0, "CONFIRMED")
+    return mail.calendars
+
+
+def cancel_from(party: Party, file: CalendarFile) -> list[CalendarFile]:
+    """That session of a series and the following: one mail, with a file that takes each out."""
+    clinician, words = party.clinician, party.words
+    clinician.goto(session_of(file))
+    clinician.link(words.exactly("change.cancel")).click()
+    clinician.page.locator("input[name=scope][value=following]").check()
+    clinician.button(words.exactly("change.cancelSubmit")).click()
+    expect_done(clinician, "change.cancelled")
+    mail = party.mail(NADIA, "sessionCancelled", time=party.spoken.time(file.starts_at.astimezone(ZONE)))
+    mail.says(words("mail.sessionCancelled.calendars"))
+    assert all((file.method, file.status) == ("CANCEL", "CANCELLED") for file in mail.calendars)
+    return mail.calendars
+
+
+def session_of(file: CalendarFile) -> str:
+    """The path of the page of a calendar entry's session."""
+    return f"/p/{SLUG}/staff/sessions/{file.uid.partition('@')[0]}"
 
 
 def confirmation_of(party: Party, start: datetime) -> Mail:

@@ -64,6 +64,15 @@ class Mail:
         assert part.get_param("method") == file.method
         return file
 
+    @property
+    def calendars(self) -> list[CalendarFile]:
+        """All that are attached, one for each session. The first is what the mail's own form of text holds."""
+        attached = [part for part in self.message.iter_attachments() if part.get_content_type() == "application/ics"]
+        files = [CalendarFile.read(part.get_payload(decode=True)) for part in attached]
+        assert files[0] == self.calendar
+        assert len({part.get_filename() for part in attached}) == len(files)
+        return files
+
     def says(self, *words: str) -> None:
         """Both versions of the mail hold these words, whatever blanks they are set with."""
         for version in (self.text, unescape(re.sub(r"<[^>]+>", " ", self.html))):

@@ -70,9 +70,14 @@ struct MemberRoutes {
                 let error = ErrorLine(field: "colleague", text: portal.pages.words(context)("team.colleagueMissing"))
                 return try await question(member, [error], request, context)
             }
-            for session in sessions {
-                _ = try await portal.store(for: request, context).handOverBooking(
-                    session.booking.id, in: member.practice, to: colleague.id, now: portal.now())
+            // However many there are: those that were handed over are no longer the member's.
+            var left = sessions
+            while !left.isEmpty {
+                for session in left {
+                    _ = try await portal.store(for: request, context).handOverBooking(
+                        session.booking.id, in: member.practice, to: colleague.id, now: portal.now())
+                }
+                left = try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now())
             }
         }
         return try await change(member, .deactivation, done: .deactivated, request, context)
@@ -139,7 +144,9 @@ struct MemberRoutes {
         }
         let view = DeactivationView(
             member,
-            sessions: try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now()),
+            sessions: try await portal.store.sessionsToCome(
+                of: member.id, in: member.practice, endingAfter: portal.now(), limit: DeactivationView.listed),
+            count: try await portal.store.countSessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now()),
             colleagues: team.filter { $0.isActive && $0.id != member.id }, chosen: context.form["colleague"], errors: errors,
             places: Places(practice: try context.requirePractice().slug), speech: portal.pages.speech(context), now: portal.now())
         return try portal.pages.render(

@@ -63,8 +63,13 @@ struct PracticeFormRoutes<Form: PracticeForm>: Sendable {
         var draft = try context.requirePractice()
         let errors = form.apply(to: &draft, words: words)
         guard errors.isEmpty else { return try self.page(form, errors, request, context) }
-        _ = try await portal.store(for: request, context).updatePractice(draft.id, now: portal.now()) {
-            _ = form.apply(to: &$0, words: words)
+        do {
+            _ = try await portal.store(for: request, context).updatePractice(draft.id, now: portal.now()) {
+                _ = form.apply(to: &$0, words: words)
+            }
+        } catch PortalStoreError.currencyInUse {
+            let error = ErrorLine(field: "currency", text: words("settings.practice.currencyInUse"))
+            return try self.page(form, [error], request, context)
         }
         return .redirect(to: page(Places(practice: draft.slug)) + "?done=saved", type: .normal)
     }

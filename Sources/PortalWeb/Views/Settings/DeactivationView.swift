@@ -23,8 +23,9 @@ struct DeactivationView: Sendable {
     /// How many sessions are listed; all of them are handed over.
     static let listed = 20
 
+    /// - Parameter sessions: The first of them.
     init(
-        _ member: Staff, sessions: [BookedSession], colleagues: [Staff], chosen: String, errors: [ErrorLine], places: Places,
+        _ member: Staff, sessions: [BookedSession], count: Int, colleagues: [Staff], chosen: String, errors: [ErrorLine], places: Places,
         speech: Speech, now: Instant
     ) {
         let words = speech.words
@@ -34,8 +35,8 @@ struct DeactivationView: Sendable {
         action = places.deactivation(of: member.id)
         backUrl = places.member(member.id)
         hasSessions = !sessions.isEmpty
-        sessionsText = sessions.count == 1 ? words("team.oneSession") : words("team.someSessions", ["count": "\(sessions.count)"])
-        self.sessions = sessions.prefix(Self.listed).map {
+        sessionsText = count == 1 ? words("team.oneSession") : words("team.someSessions", ["count": "\(count)"])
+        self.sessions = sessions.map {
             Row(
                 when: WhenView($0.booking, speech: speech, now: now, short: true), names: $0.clientNames,
                 url: places.staffSession($0.booking.id))
