@@ -249,6 +249,8 @@ extension TemplateTests {
             ("demo-mail", DemoMailView("1-a", MailFile("Content-Type: text/calendar\n\ny"))),
             ("error", ProblemView(.internalError, words: words, requestID: "id")),
             (
+            ("error-staff", ProblemView(.notFound, words: words, requestID: "id")),
+            ("error-account", ProblemView(.notFound, words: words, requestID: "id")),
                 "session",
                 SessionPageView(
                     role: .host, booking: world.session, window: window, name: "É", recordName: "É", with: "N", places: places,
