@@ -75,7 +75,7 @@ extension Portal {
             try await store.outbox(about: booking.id, in: practice.id), about: session, links: links,
             places: Places(practice: practice.slug), speech: speech, now: now())
         var view = BookingView(
-            session, changes: changes, told: told, colleagues: try await store.activeStaff(in: practice.id).filter { $0.id != session.clinician.id },
+            session, changes: changes, told: told, colleagues: try await store.successors(of: session.clinician.id, in: practice.id),
             sharing: sharing, hasEnded: record?.ended != nil, errors: errors,
             notice: notice.map { speech.words($0.words) }, practice: practice, publicURL: settings.publicURL,
             speech: speech, now: now()

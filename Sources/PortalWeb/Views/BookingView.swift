@@ -61,9 +61,10 @@ struct BookingView: Sendable {
         handOverUrl = places.handOver(booking.id)
         clinician = SelectView(
             "clinician", label: words("booking.handOverTo"),
-            options: colleagues.map {
-                SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id == changes.busyColleague)
-            },
+            options: [SelectView.Option(value: "", text: words("team.choose"), isChosen: changes.busyColleague == nil)]
+                + colleagues.map {
+                    SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id == changes.busyColleague)
+                },
             errors: errors
         )
         handOverFailed = errors.contains { $0.field == "clinician" }

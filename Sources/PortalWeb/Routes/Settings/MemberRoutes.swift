@@ -64,9 +64,8 @@ struct MemberRoutes {
         }
         let sessions = try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now())
         if !sessions.isEmpty {
-            guard let colleague = team.first(where: { $0.id.rawValue == context.form["colleague"] && $0.isActive }),
-                colleague.id != member.id
-            else {
+            let colleagues = try await portal.store.successors(of: member.id, in: member.practice)
+            guard let colleague = colleagues.first(where: { $0.id.rawValue == context.form["colleague"] }) else {
                 let error = ErrorLine(field: "colleague", text: portal.pages.words(context)("team.colleagueMissing"))
                 return try await question(member, [error], request, context)
             }
@@ -140,7 +139,8 @@ struct MemberRoutes {
         let view = DeactivationView(
             member,
             sessions: try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now()),
-            colleagues: team.filter { $0.isActive && $0.id != member.id }, chosen: context.form["colleague"], errors: errors,
+            colleagues: try await portal.store.successors(of: member.id, in: member.practice), chosen: context.form["colleague"],
+            errors: errors,
             places: Places(practice: try context.requirePractice().slug), speech: portal.pages.speech(context), now: portal.now())
         return try portal.pages.render(
             "team-leave", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
