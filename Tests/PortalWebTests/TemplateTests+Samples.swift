@@ -180,8 +180,8 @@ extension TemplateTests {
                                 move: MoveForm(world.session.time), moveOverlaps: true,
                                 charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), isOver: false),
                         errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
-                    told: ToldView(items, about: session, links: [link(nil)], places: places, speech: speech, now: now),
-                    colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,
+                    told: ToldView(items, about: session, reachable: [], links: [link(nil)], places: places, speech: speech, now: now),
+                    mailboxes: [:], colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,
                     publicURL: "http://localhost", speech: speech, now: now
                 ).with(try mine.payment)
             ),

@@ -30,12 +30,14 @@ struct BookingView: Sendable {
 
     struct ClientRow: Sendable {
         let name: String
-        let email: String?
+        /// Where they are written to, or that there is no such address.
+        let reach: String
     }
 
     init(
-        _ session: BookedSession, changes: BookingChangesView, told: ToldView, colleagues: [Staff], sharing: LinksView, hasEnded: Bool,
-        errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String, speech: Speech, now: Instant
+        _ session: BookedSession, changes: BookingChangesView, told: ToldView, mailboxes: [ClientID: Mailbox], colleagues: [Staff],
+        sharing: LinksView, hasEnded: Bool, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String,
+        speech: Speech, now: Instant
     ) {
         let words = speech.words
         let places = Places(practice: practice.slug)
@@ -54,7 +56,7 @@ struct BookingView: Sendable {
         self.notice = notice
         self.changes = changes
         self.told = told
-        clients = session.clients.map { ClientRow(name: $0.name.text, email: $0.email?.text) }
+        clients = session.clients.map { ClientRow(name: $0.name.text, reach: mailboxes[$0.id]?.email.text ?? words("client.noEmail")) }
         portalUrl = publicURL + places.portal
         whyUrl = places.why(booking.id)
         canBeHandedOver = !isOver && !colleagues.isEmpty
