@@ -121,6 +121,7 @@ struct MemberRoutes {
         let view = MemberView(
             member, seenBy: you, owners: try await portal.store.team(of: member.practice).owners,
             hasPassword: try await portal.store.joinedStaff(of: member.practice).contains(member.id),
+            isBounced: try await portal.store.undeliveredInvitations(of: member.practice).contains(member.id),
             hasSecondStep: secondStep?.isOn == true,
             chosen: errors.isEmpty ? nil : context.form["role"], errors: errors, notice: portal.settingsNotice(request, context),
             places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))

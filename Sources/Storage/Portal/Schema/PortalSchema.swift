@@ -20,6 +20,7 @@ enum PortalSchema {
         ("0012 programs", programs),
         ("0013 audit", audit),
         ("0014 practice alert", practiceAlert),
+        ("0016 dismissed notices", dismissedNotices),
     ]
 
     static let migrator = DatabaseMigrator(steps: steps, followedBy: ["0013 audit": chainAudit])
