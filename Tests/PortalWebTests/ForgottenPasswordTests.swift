@@ -157,7 +157,10 @@ struct CodeLoginTests {
             let browser = Browser(client)
             let page = try await browser.get(login).text
             #expect(!page.contains("type=\"password\"") && !page.contains("/forgot"))
-            #expect(try await browser.get("/p/laurier/forgot").status == .notFound)
+            for forgot in [try await browser.get("/p/laurier/forgot"), try await browser.post("/p/laurier/forgot", tokenFrom: login)] {
+                #expect(forgot.status == .notFound && forgot.text.contains("class=\"button\" data-kind=\"quiet\" href=\"\(login)\""))
+                #expect(forgot.text.contains("se connecte avec un code, envoyé chaque fois"), "why there is none")
+            }
             let form = ["email": "nadia@mail.example", "password": World.password]
             #expect(try await browser.post(login, form, tokenFrom: login).location == code)
             let asked = try await world.mailbox.challenge()
