@@ -23,7 +23,8 @@ struct BookingView: Sendable {
     let handOverUrl: String
     let clinician: SelectView
     let handOverFailed: Bool
-    let sharing: LinksView
+    /// `nil` for a cancelled session that has none: it can be given none.
+    let sharing: LinksView?
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
@@ -70,7 +71,7 @@ struct BookingView: Sendable {
             errors: errors
         )
         handOverFailed = errors.contains { $0.field == "clinician" }
-        self.sharing = sharing
+        self.sharing = booking.isCancelled && !sharing.hasLinks ? nil : sharing
         self.errors = errors
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)
