@@ -134,7 +134,8 @@ public struct Portal: Sendable {
         WhyRoutes(portal: self).add(to: staff.group("sessions/:booking/why"))
         WhyFinderRoutes(portal: self).add(to: staff.group("why"))
         AuditRoutes(portal: self).add(to: staff.group("audit"))
-        practice.get("**") { _, _ -> Response in throw Problem.notFound }
+        // Behind the doors, so that who is logged in stays so on the page that says that something isn't there.
+        for door in [staff, client] { door.get("**") { _, _ -> Response in throw Problem.notFound } }
     }
 
     private func addClients(to clients: RouterGroup<PortalContext>) {
@@ -155,10 +156,12 @@ public struct Portal: Sendable {
         AccountDataRoutes(portal: self).add(to: account.group("data"))
     }
 
-    /// What a door's requests pass: who is logged in there, and whether a form is really theirs.
+    /// What a door's requests pass: who is logged in there, and whether a form is really theirs. What goes wrong from there on is
+    /// said on a page of whoever is logged in.
     private func door(_ door: Door, of group: RouterGroup<PortalContext>) -> RouterGroup<PortalContext> {
         group.add(middleware: LoginMiddleware(portal: self, door: door))
             .add(middleware: FormCookieMiddleware(cookies: cookies))
+            .add(middleware: ProblemMiddleware(pages: pages))
             .add(
                 middleware: FormTokenMiddleware(
                     sameOrigin: SameOrigin(publicURL: settings.publicURL), tokens: pages.formTokens, door: door

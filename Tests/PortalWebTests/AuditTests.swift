@@ -6,6 +6,8 @@ import SignalingProtocol
 import Storage
 import Testing
 
+@testable import PortalWeb
+
 @Suite("Who did what")
 struct AuditTests {
     private static let page = "/p/laurier/staff/audit"
@@ -24,13 +26,54 @@ struct AuditTests {
             let page = try await browser.get(Self.page)
             #expect(page.status == .ok)
             #expect(page.text.contains("Séance annulée"))
-            #expect(page.text.contains("Séance\u{a0}: Nadia Tremblay, Aujourd’hui, 14:00"))
+            #expect(page.text.contains("Séance\u{a0}: Nadia Tremblay, Aujourd’hui, 14\u{a0}h<"))
             let started = try #require(page.text.range(of: "row__title\">Connexion<"))
             let cancelled = try #require(page.text.range(of: "row__title\">Séance annulée<"))
             #expect(started.lowerBound < cancelled.lowerBound)
             #expect(!page.text.contains("a secret reason"))
             browser.language = "en"
             #expect(try await browser.get(Self.page).text.contains("Session cancelled"))
+        }
+    }
+
+    @Test func `what an entry speaks of is called by its name, once, and no two acts are called alike`() async throws {
+        let world = try await World()
+        let (store, practice) = (world.store, world.practice.id)
+        _ = try await store.updatePractice(practice, now: World.start) { $0.language = .english }
+        _ = try await store.updatePractice(practice, now: World.start) { $0.language = .french }
+        try await store.dissociate(world.nadiasAccount.id, from: world.nadia.id, in: practice, now: World.start)
+        _ = try await store.createLink(to: world.session.id, in: practice, now: World.start)
+        _ = try await store.changeProfile(of: world.nadiasAccount.id, language: .english, in: practice, now: World.start)
+        try await world.test { client async throws in
+            let browser = try await owner(client)
+            let page = try await browser.get(Self.page).text
+            #expect(page.contains("Client\u{a0}: Nadia Tremblay<") && !page.contains("Client\u{a0}: Client"))
+            #expect(page.contains("Séance\u{a0}: Nadia Tremblay, Aujourd’hui") && !page.contains("Séance\u{a0}: Séance"))
+            #expect(page.contains("Champs\u{a0}: langue<"))
+            #expect(page.contains("Clinique\u{a0}: Clinique Laurier<") && !page.contains(">\(practice)<"))
+            #expect(page.matches(of: /, Aujourd’hui, \d+:\d\d/).isEmpty && page.contains("Aujourd’hui, 13\u{a0}h\u{a0}45"))
+            #expect(page.contains("href=\"/p/laurier/staff/settings\""))
+            for language in ["fr", "en"] {
+                browser.language = language
+                let acts = try await browser.get(Self.page).text.matches(of: /<option value="[a-z_]+\.[a-z_]+">([^<]+)</).map { String($0.1) }
+                #expect(acts.count > 50 && Set(acts).count == acts.count, "\(language)")
+            }
+        }
+    }
+
+    @Test func `every fact of an entry has a name`() throws {
+        let sources = World.webRoot.appending(path: "../Sources").standardizedFileURL
+        let catalogue = try Catalogue(directory: World.webRoot.appending(path: "locales"))
+        var facts: Set<String> = []
+        for file in try WordsTests.files(under: sources, suffix: "swift") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for list in text.matches(of: /(?s)detail: (?:AuditDetail = )?\[(.*?)\]/) {
+                facts.formUnion(list.1.matches(of: /"([a-zA-Z]+)":/).map { String($0.1) })
+            }
+        }
+        #expect(facts.isSuperset(of: ["account", "client", "session"]))
+        for fact in facts {
+            for language in Language.allCases { #expect(catalogue[language].found("auditLog.facts.\(fact)") != nil, "\(fact)") }
         }
     }
 

@@ -22,6 +22,9 @@ struct BookingTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
+            let bad = ["guests": "1", "guest-name-1": "", "guest-email-1": "grace at mail"]
+            let both = try await browser.post(new, form.merging(bad) { $1 }, tokenFrom: new).text
+            #expect(both.contains("id=\"guest-name-1-error\"") && both.contains("id=\"guest-email-1-error\""), "all that is wrong")
             let guest = ["guests": "1", "guest-name-1": "Grace", "guest-email-1": "grace@mail.example"]
             let answer = try await browser.post(new, form.merging(guest) { $1 }, tokenFrom: new)
             #expect(answer.status == .seeOther)

@@ -100,7 +100,7 @@ struct ClientSamples {
         func source(_ account: Account, mayManage: Bool = true) -> ClientAccountView.Login.Source {
             .init(
                 login: ClientLogin(account: account, clients: [world.nadia]), others: [world.marc], mayManage: mayManage,
-                typedMobile: "911")
+                typedMobile: "911", sendsTexts: mayManage)
         }
         let sources = [
             source(account()), source(account(isVerified: true, isUsed: true)), source(account(isDisabled: true), mayManage: false),

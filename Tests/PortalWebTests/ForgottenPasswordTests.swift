@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
 import PortalCore
 import SignalingProtocol
@@ -122,6 +123,28 @@ struct CodeLoginTests {
     let login = "/p/laurier/login"
     let code = "/p/laurier/code"
 
+    @Test(arguments: [false, true])
+    func `C5 text messages are spoken of only where they can be sent`(sendsTexts: Bool) async throws {
+        let world = try await world()
+        var settings = world.settings
+        settings.sendsTexts = sendsTexts
+        let portal = Portal(
+            store: world.store, journal: world.journal, settings: settings, files: try await World.files, serverKey: world.key,
+            sign: world.signed.room, signStaff: world.signed.staff, passwords: world.passwords, now: world.clock.now)
+        try await Application(router: portal.router(), logger: WatchedLog.logger).test(.router) { client async throws in
+            let browser = Browser(client)
+            #expect(try await browser.post(login, ["email": "nadia@mail.example"], tokenFrom: login).location == code)
+            #expect(try await browser.get(code).text.contains("par texto") == sendsTexts)
+            let staff = Browser(client)
+            try await staff.logIn("odile@laurier.example", staff: true)
+            let account = try await staff.get("/p/laurier/staff/clients/\(world.nadia.id)/account").text
+            #expect(account.contains("Les codes de connexion y arrivent par message texte") == sendsTexts)
+            let ways = try await staff.get("/p/laurier/staff/settings/portal").text
+            #expect(ways.components(separatedBy: "par texto si le dossier").count - 1 == (sendsTexts ? 1 : 0))
+            #expect(ways.contains("Par texto si le dossier contient") == sendsTexts)
+        }
+    }
+
     private func world(onlyKnownClients: Bool = false) async throws -> World {
         let world = try await World()
         try await world.set { $0 = IdentityPolicy(loginMethod: .code, admitsOnlyKnownClients: onlyKnownClients) }
@@ -134,7 +157,10 @@ struct CodeLoginTests {
             let browser = Browser(client)
             let page = try await browser.get(login).text
             #expect(!page.contains("type=\"password\"") && !page.contains("/forgot"))
-            #expect(try await browser.get("/p/laurier/forgot").status == .notFound)
+            for forgot in [try await browser.get("/p/laurier/forgot"), try await browser.post("/p/laurier/forgot", tokenFrom: login)] {
+                #expect(forgot.status == .notFound && forgot.text.contains("class=\"button\" data-kind=\"quiet\" href=\"\(login)\""))
+                #expect(forgot.text.contains("se connecte avec un code, envoyé chaque fois"), "why there is none")
+            }
             let form = ["email": "nadia@mail.example", "password": World.password]
             #expect(try await browser.post(login, form, tokenFrom: login).location == code)
             let asked = try await world.mailbox.challenge()

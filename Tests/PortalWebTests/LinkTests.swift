@@ -123,6 +123,33 @@ struct HostingTests {
         }
     }
 
+    @Test func `nobody takes a session over unless chosen, and nobody can be chosen who never took up their invitation`() async throws {
+        let world = try await World()
+        let invited = try await world.store.createStaff(
+            in: world.practice.id, role: .clinician, name: .parse("Anna Invited"), email: EmailAddress("anna@laurier.example"),
+            now: World.start)
+        try await world.test { client async throws in
+            let page = "/p/laurier/staff/sessions/\(world.session.id)"
+            let elise = Browser(client)
+            try await elise.logIn("elise@laurier.example", staff: true)
+            let shown = try await elise.get(page).text
+            #expect(shown.contains("<option value=\"\" selected>Choisir une personne</option>"))
+            #expect(shown.contains("value=\"\(world.paul.id)\"") && !shown.contains("Anna Invited"))
+            for chosen in ["", invited.id.rawValue, world.elise.id.rawValue] {
+                let answer = try await elise.post("\(page)/clinician", ["clinician": chosen], tokenFrom: page)
+                #expect(answer.status == .unprocessableContent && answer.text.contains("id=\"clinician-error\""), "\(chosen)")
+            }
+            let owner = Browser(client)
+            try await owner.logIn("odile@laurier.example", staff: true)
+            let leave = "/p/laurier/staff/settings/team/\(world.elise.id)/deactivate"
+            let asked = try await owner.get(leave).text
+            #expect(asked.contains("Paul Otis") && !asked.contains("Anna Invited"))
+            let form = ["colleague": invited.id.rawValue]
+            #expect(try await owner.post(leave, form, tokenFrom: leave).status == .unprocessableContent)
+        }
+        #expect(try await world.store.session(world.session.id, in: world.practice.id)?.clinician.id == world.elise.id)
+    }
+
     @Test func `the host's page and token say host, straight in`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -39,7 +39,7 @@ struct OutboxPageTests {
             #expect(answer.location == "/p/laurier/staff/outbox?done=resent")
             #expect(try await world.store.outboxCount(of: world.practice.id, in: .failed) == 0)
             let after = try await browser.get("/p/laurier/staff/outbox?done=resent")
-            #expect(after.text.contains("Le message part de nouveau") && after.text.contains("Tous les messages ont été livrés"))
+            #expect(after.text.contains("Le message part de nouveau") && after.text.contains("Aucun message non livré à regarder"))
             #expect(!(try await browser.get("/p/laurier/staff/today").text.contains("/p/laurier/staff/outbox")))
         }
     }
@@ -63,7 +63,53 @@ struct OutboxPageTests {
         _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
         try await world.test { client async throws in
             let page = try await staff(client).get("/p/laurier/staff/outbox")
-            #expect(page.text.contains("plus rien à dire") && !page.text.contains("/resend"))
+            #expect(page.text.contains("plus rien à dire") && !page.text.contains("/resend") && page.text.contains("/dismiss"))
+            #expect(!(try await staff(client).get("/p/laurier/staff/today").text.contains("/staff/outbox")), "nothing to look at")
+        }
+    }
+
+    @Test func `what is dismissed is counted no more, until it is sent again and fails again`() async throws {
+        let world = try await World()
+        let sequence = try await failed(.sessionBooked(world.session.id, world.nadia.id), in: world.practice, world)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = "/p/laurier/staff/outbox"
+            #expect(try await browser.get(page).text.contains("action=\"\(page)/\(sequence)/dismiss\""))
+            #expect(try await browser.post("\(page)/\(sequence)/dismiss", tokenFrom: page).location == "\(page)?done=dismissed")
+            #expect(try await browser.get("\(page)?done=dismissed").text.contains("Le message est retiré de la liste"))
+            #expect(try await browser.post("\(page)/\(sequence)/dismiss", tokenFrom: page).status == .notFound)
+            #expect(!(try await browser.get("/p/laurier/staff/today").text.contains(page)))
+            #expect(try await browser.get("/p/laurier/staff/audit").text.contains("Message retiré de la liste"))
+            try await world.store.resendOutboxItem(sequence, in: world.practice.id, now: World.start)
+            try await world.store.endOutboxItem(sequence, as: .failed, failure: "refused", now: World.start)
+            #expect(try await browser.get("/p/laurier/staff/today").text.contains(page), "it failed once more")
+        }
+    }
+
+    @Test func `an invitation that didn't arrive says so on the team's pages, and where to mend it`() async throws {
+        let world = try await World()
+        let anna = try await world.store.inviteStaff(
+            in: world.practice.id, role: .clinician, name: .parse("Anna Faux"), email: EmailAddress("ana@laurier.example"),
+            now: World.start)
+        let item = try #require(try await world.store.outbox(of: world.practice.id, in: .due).first { if case .staffInvitation = $0.notice { true } else { false } })
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let (team, member) = ("/p/laurier/staff/settings/team", "/p/laurier/staff/settings/team/\(anna.id)")
+            #expect(try await browser.get(team).text.contains("Invitation envoyée"))
+            try await world.store.endOutboxItem(item.sequence, as: .failed, failure: "refused", now: World.start)
+            let outbox = try await browser.get("/p/laurier/staff/outbox").text
+            #expect(outbox.contains("Retirez Anna Faux de l’équipe") && outbox.contains("href=\"\(member)\""))
+            for page in [team, member] {
+                let text = try await browser.get(page).text
+                #expect(text.contains("Invitation non livrée") && !text.contains("Invitation envoyée"), "\(page)")
+            }
+            #expect(try await browser.get(member).text.contains("ana@laurier.example"))
+            #expect(try await browser.get("/p/laurier/staff/today").text.contains("Un message n’a pas pu"))
+            // Sent again it is on its way; who was removed needs it no more.
+            _ = try await browser.post("\(member)/invitation", tokenFrom: member)
+            #expect(try await browser.get(team).text.contains("Invitation envoyée"))
+            _ = try await browser.post("\(member)/deactivate", tokenFrom: member)
+            #expect(!(try await browser.get("/p/laurier/staff/today").text.contains("/staff/outbox")))
         }
     }
 
@@ -84,14 +130,20 @@ struct OutboxPageTests {
             let clinician = try await staff(client, "elise@laurier.example")
             #expect(try await clinician.get("/p/laurier/staff/outbox").status == .notFound)
             let token = "/p/laurier/staff/today"
-            #expect(try await clinician.post("/p/laurier/staff/outbox/\(mine)/resend", tokenFrom: token).status == .notFound)
+            for act in ["resend", "dismiss"] {
+                #expect(try await clinician.post("/p/laurier/staff/outbox/\(mine)/\(act)", tokenFrom: token).status == .notFound)
+            }
             let owner = try await staff(client)
             let page = "/p/laurier/staff/outbox"
             #expect(!(try await owner.get(page).text.contains("secret@b.example")))
             for other in ["\(theirs)", "0", "-1", "x", "99999999999999999999"] {
-                #expect(try await owner.post("\(page)/\(other)/resend", tokenFrom: page).status == .notFound, "\(other)")
+                for act in ["resend", "dismiss"] {
+                    #expect(try await owner.post("\(page)/\(other)/\(act)", tokenFrom: page).status == .notFound, "\(other)")
+                }
             }
-            #expect(try await owner.post("\(page)/\(mine)/resend").status == .forbidden, "without the form's token")
+            for act in ["resend", "dismiss"] {
+                #expect(try await owner.post("\(page)/\(mine)/\(act)").status == .forbidden, "without the form's token")
+            }
             #expect(try await world.store.outboxCount(of: world.practice.id, in: .failed) == 1)
         }
     }

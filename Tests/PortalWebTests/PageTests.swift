@@ -80,6 +80,39 @@ struct PageTests {
         }
     }
 
+    @Test func `who is logged in stays so on a page that says no, with the way back to their side`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let stranger = Browser(client)
+            let door = try await stranger.get("/p/laurier/staff/nowhere").text
+            #expect(door.contains("class=\"button\" href=\"/p/laurier/staff\"") && door.contains("class=\"brand\" href=\"/p/laurier/staff\""))
+            #expect(try await stranger.get("/p/laurier/nowhere").text.contains("class=\"button\" href=\"/p/laurier\""))
+            let elise = Browser(client)
+            try await elise.logIn("elise@laurier.example", staff: true)
+            let refused: [(String, HTTPResponse.Status)] = [
+                ("nowhere", .notFound), ("sessions/nope", .notFound), ("clients/nope", .notFound),
+                ("sessions/\(world.marcsSession.id)", .notFound), ("settings/team", .forbidden), ("outbox", .notFound),
+            ]
+            for (path, status) in refused {
+                let page = try await elise.get("/p/laurier/staff/\(path)")
+                #expect(page.status == status, "\(path)")
+                #expect(page.text.contains("class=\"button\" href=\"/p/laurier/staff\""), "\(path)")
+                #expect(page.text.contains("href=\"/p/laurier/staff/calendar\""), "\(path)")
+                #expect(page.text.contains("action=\"/p/laurier/staff/logout\""), "\(path)")
+            }
+            let unproven = try await elise.post("/p/laurier/staff/sessions/\(world.session.id)/cancel")
+            #expect(unproven.status == .forbidden && unproven.text.contains("action=\"/p/laurier/staff/logout\""))
+            #expect(try await elise.post("/p/laurier/staff/logout", tokenFrom: "/p/laurier/staff/nowhere").status == .seeOther)
+            let nadia = Browser(client)
+            try await nadia.logIn("nadia@mail.example")
+            for path in ["nowhere", "account/nowhere", "account/receipts/nope.pdf"] {
+                let page = try await nadia.get("/p/laurier/\(path)")
+                #expect(page.status == .notFound && !page.text.contains("href=\"/p/laurier/login\""), "\(path)")
+                #expect(page.text.contains("action=\"/p/laurier/logout\"") && page.text.contains("href=\"/p/laurier/account\""), "\(path)")
+            }
+        }
+    }
+
     @Test func `the language is chosen by a link, kept in a cookie, and the way back stays here`() async throws {
         try await World().test { client async throws in
             let browser = Browser(client)

@@ -151,6 +151,7 @@ struct SessionChangeTests {
             #expect(told.contains(.sessionCancelled(world.session.id, world.nadia.id)))
             let shown = try await browser.get(page).text
             #expect(shown.contains("Reason given: Élise &lt;is&gt; ill.") && !shown.contains("\(page)/time"))
+            #expect(!shown.contains("id=\"links\""), "no link can be made any more")
             #expect(try await browser.get("\(page)/cancel").status == .notFound)
         }
     }
@@ -238,6 +239,28 @@ struct SessionChangeTests {
             #expect(try await browser.post(resend, tokenFrom: page).location == "\(page)?done=resent")
             #expect(try await world.store.outbox(of: world.practice.id, in: .failed).isEmpty)
             #expect(try await browser.post(resend, tokenFrom: page).status == .seeOther)
+        }
+    }
+
+    @Test func `C0 somebody without an e-mail address is shown to have been told nothing`() async throws {
+        let world = try await World()
+        let lin = try await world.store.createClient(in: world.practice.id, name: .parse("Lin Zhao"), email: nil, now: World.start)
+        let session = try await world.people().booking(world.practice, world.elise, [world.nadia, lin], "2026-11-26T10:00")
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = try await browser.get("\(address(session))?done=created").text
+            #expect(page.contains("Confirmation, to Nadia Tremblay") && page.contains("Reminder, a day before, to Nadia Tremblay"))
+            #expect(!page.contains("to Lin Zhao"))
+            #expect(page.contains("role=\"status\"><p>The session is created. Lin Zhao has no e-mail address"))
+            #expect(page.components(separatedBy: "Lin Zhao has no e-mail address").count == 3, "in the banner and among those told")
+            let days = try #require(page.range(of: "a day before")), hours = try #require(page.range(of: "an hour before"))
+            #expect(days.lowerBound < hours.lowerBound, "soonest first")
+            #expect(!(try await browser.get(address(world.session)).text.contains("no e-mail address")))
+            // An account that stands for her is an address.
+            _ = try await world.people().account(world.practice, "Lin Zhao", "lin@mail.example", for: lin)
+            let reached = try await browser.get(address(session)).text
+            #expect(reached.contains("Reminder, a day before, to Lin Zhao") && reached.contains("lin@mail.example"))
+            #expect(!reached.contains("no e-mail address"))
         }
     }
 

@@ -59,7 +59,7 @@ struct SettingsSamples {
             (
                 "team-member",
                 MemberView(
-                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, hasSecondStep: true, errors: errors(["role"]), notice: "notice",
+                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, isBounced: true, hasSecondStep: true, errors: errors(["role"]), notice: "notice",
                     places: places, words: words)
             )
         }
@@ -76,7 +76,7 @@ struct SettingsSamples {
                 "team",
                 TeamView(
                     shown(TwoStepForm(practice), ["twoStep"]), team: [world.owner, world.elise, former],
-                    pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, joined: [], you: world.owner)
+                    pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, joined: [], bounced: [world.elise.id], you: world.owner)
             ),
             (
                 "team-new",

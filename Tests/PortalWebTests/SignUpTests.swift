@@ -21,6 +21,7 @@ struct SignUpTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = Browser(client)
+            let loginLink = "class=\"tool\" href=\"/p/laurier/login\""
             #expect(try await browser.get("/p/laurier/login").text.contains("href=\"\(page)\""))
             #expect(try await browser.get("/p/laurier/staff/login").text.contains(page) == false)
             let shown = try await browser.get(page)
@@ -30,11 +31,11 @@ struct SignUpTests {
                     $0 = IdentityPolicy(); close(&$0)
                 }
                 #expect(try await browser.get("/p/laurier/login").text.contains(page) == false)
-                #expect(try await browser.get(page).status == .notFound)
+                let shut = try await browser.get(page)
+                #expect(shut.status == .notFound && shut.text.contains("crée elle-même les comptes") && shut.text.contains(loginLink))
                 #expect(try await browser.post(page, form(), tokenFrom: "/p/laurier/login").status == .notFound)
             }
             try await world.set { $0 = IdentityPolicy() }
-            let loginLink = "class=\"tool\" href=\"/p/laurier/login\""
             #expect(try await browser.get(page).text.contains(loginLink))
             try await world.set { $0 = IdentityPolicy(showsLoginLinks: false) }
             #expect(try await browser.get("/p/laurier/login").text.contains(page) == false)

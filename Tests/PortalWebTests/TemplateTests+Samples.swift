@@ -101,7 +101,8 @@ extension TemplateTests {
             form: LinkForm(), errors: errors, practice: practice, speech: speech, now: now)
         let letter = LetterView(Self.letter, from: practice, language: language, words: words)
         let failed = OutboxView.Row(
-            title: "Title", to: "To", isGone: false, since: "since", why: "why", sessionUrl: "/s", resendUrl: "/r")
+            title: "Title", to: "To", isGone: false, since: "since", why: "why", sessionUrl: "/s", resendUrl: "/r", dismissUrl: "/d",
+            invited: OutboxView.Invited(advice: "Wrong?", memberUrl: "/m"))
         var reading = BookingForm.Reading()
         reading.errors = errors
         reading.matches = [1: [world.nadia, world.nadia]]
@@ -184,8 +185,8 @@ extension TemplateTests {
                                 move: MoveForm(world.session.time, in: practice), moveOverlaps: true,
                                 charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), isOver: false),
                         errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
-                    told: ToldView(items, about: session, links: [link(nil)], places: places, speech: speech, now: now),
-                    colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,
+                    told: ToldView(items, about: session, reachable: [], links: [link(nil)], places: places, speech: speech, now: now),
+                    mailboxes: [:], colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,
                     publicURL: "http://localhost", speech: speech, now: now
                 ).with(try mine.payment)
             ),
@@ -245,13 +246,15 @@ extension TemplateTests {
             ),
             (
                 "outbox",
-                OutboxView([failed], pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, isResent: true, places: places, words: words)
+                OutboxView([failed], pager: PagerView(page: 2, count: 130, words: words) { "?page=\($0)" }, done: .resent, places: places, words: words)
             ),
-            ("outbox", OutboxView([], pager: nil, isResent: false, places: places, words: words)),
+            ("outbox", OutboxView([], pager: nil, done: nil, places: places, words: words)),
             ("demo-mails", DemoMailsView([("1-a", MailFile("Subject: x\n\ny"))])),
             ("demo-mails", DemoMailsView([])),
             ("demo-mail", DemoMailView("1-a", MailFile("Content-Type: text/calendar\n\ny"))),
             ("error", ProblemView(.internalError, words: words, requestID: "id")),
+            ("error-staff", ProblemView(.notFound, words: words, requestID: "id")),
+            ("error-account", ProblemView(.notFound, words: words, requestID: "id")),
             (
                 "session",
                 SessionPageView(

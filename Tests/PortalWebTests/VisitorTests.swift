@@ -58,6 +58,26 @@ struct VisitorTests {
         }
     }
 
+    @Test func `C18 the secret brings the practice's colour and logo, and nothing else does`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world)
+        let logo = Logo(type: .png, width: 300, height: 80, changedAt: World.start)
+        try await world.store.setLogo(logo, image: [1, 2, 3], of: world.practice.id, now: World.start)
+        let colour = try Colour("#7a1f5c")
+        _ = try await world.store.updatePractice(world.practice.id, now: World.start) { $0.brandColour = colour }
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            let page = try await browser.get("/v/\(link.id)").text
+            #expect(!page.contains("brand.css") && !page.contains("/logo"))
+            #expect(page.contains("<span data-practice=\"name\">Vestibule</span>"))
+            let answer = try await browser.postJSON("/v/\(link.id)/open", body).text
+            #expect(answer.contains(#""brandCss":"\/p\/laurier\/brand.css?v="#) || answer.contains(#""brandCss":"/p/laurier/brand.css?v="#))
+            #expect(answer.contains(#""width":300"#))
+            let wrong = try await browser.postJSON("/v/\(link.id)/open", #"{"secret": "AAAAAAAAAAAAAAAAAAAAAA"}"#).text
+            #expect(!wrong.contains("brand") && !wrong.contains("logo"))
+        }
+    }
+
     @Test func `opening the page uses none of the link's visitors up`() async throws {
         let world = try await World()
         let (link, body) = try await link(world)

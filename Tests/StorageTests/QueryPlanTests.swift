@@ -39,6 +39,8 @@ struct QueryPlanTests {
             _ = try await store.revokeLinks(to: booking.id, in: practice, now: start)
             _ = try? await store.sendLink(link.id, in: practice, message: nil, now: start)
             _ = try await store.outboxCount(of: practice, in: .failed)
+            _ = try await store.undeliveredInvitations(of: practice)
+            _ = try await store.invited(by: "nobody", in: practice)
             _ = try await store.countAttempt(
                 LoginAttempt(form: .account, email: house.account.email, address: "192.0.2.1"), in: practice, now: start)
             try await store.startSession(

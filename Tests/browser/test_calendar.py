@@ -76,3 +76,39 @@ def test_w5_whoever_waits_is_told_the_reason_of_a_cancellation(book: Book, peopl
 
     expect(host.page.get_by_role("status")).to_contain_text(host.words("change.cancelled"))
     expect(client.view("ended")).to_contain_text("Élise Gagnon is ill.")
+
+
+CUT = """() => [...document.querySelectorAll(".block > a > span")].filter((line) => {
+  const [text, block] = [line.getBoundingClientRect(), line.closest(".block").getBoundingClientRect()];
+  const isOutside = text.left >= block.right - 1 || text.top >= block.bottom - 1;
+  return !isOutside && text.bottom > block.bottom + 1;
+}).map((line) => line.textContent)"""
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_no_line_of_a_session_is_cut_in_half_and_a_cancelled_one_says_so(book: Book, people: People, locale: str) -> None:
+    booking = book("Nadia Okafor-Légaré de la Durantaye")
+    practice, nadia = booking.practice, booking.client
+    owner = practice.add_staff("Odile Roy-Desjardins", role="owner")
+    morning = datetime.now(ZONE).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=8)
+    lengths = [(0, 15), (1, 25), (2, 30), (3, 45), (4, 50)]
+    for hour, minutes in lengths:
+        for overlap in (0, 1) if minutes == 50 else (0,):
+            starts_in = morning + timedelta(hours=hour, minutes=10 * overlap) - datetime.now(ZONE)
+            clinician = owner if overlap else booking.clinician
+            practice.book(clinician, nadia, starts_in=starts_in, minutes=minutes)
+    starts_in = morning + timedelta(days=1, hours=5) - datetime.now(ZONE)
+    practice.book(booking.clinician, nadia, starts_in=starts_in, minutes=50).cancel()
+    staff = people.seat(HostPage, "host", locale=locale)
+    staff.log_in(practice.slug, owner)
+
+    for view in ("week", "day"):
+        staff.goto(f"/p/{practice.slug}/staff/calendar?view={view}&date={morning:%Y-%m-%d}")
+        assert staff.page.evaluate(CUT) == [], view
+
+    staff.goto(f"/p/{practice.slug}/staff/calendar?view=week&date={morning + timedelta(days=1):%Y-%m-%d}")
+    said = staff.page.locator('.block[data-state="cancelled"] .block__said')
+    expect(said).to_have_text(staff.words("calendar.cancelled"))
+    block, line = staff.page.locator('.block[data-state="cancelled"]').bounding_box(), said.bounding_box()
+    assert block and line
+    assert line["y"] + line["height"] <= block["y"] + block["height"], "it can be read"

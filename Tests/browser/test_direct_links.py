@@ -84,3 +84,25 @@ def test_a_second_visitor_on_one_link_waits_as_somebody_of_their_own_and_is_flag
     same.expect_end("taken")
     visitor.expect_view("waiting")
     expect(host.panel.locator("[data-waiting]")).to_have_count(2)
+
+
+def test_a_visitor_s_page_has_the_practice_s_colour_once_the_link_is_opened(book: Book, visitor: VisitorPage) -> None:
+    booking = book()
+    booking.practice.set({"brand-colour": "#7a1f5c"})
+
+    visitor.open(booking.link())
+
+    expect(visitor.view("check")).to_be_visible()
+    expect(visitor.page.locator('link[href*="/brand.css"]')).to_have_count(1)
+    expect(visitor.page.locator(".brand")).to_have_text(booking.practice.name)
+    visitor.page.wait_for_function(
+        "getComputedStyle(document.documentElement).getPropertyValue('--color-action').trim() !== '' &&"
+        " [...document.styleSheets].some((sheet) => sheet.href?.includes('/brand.css'))"
+    )
+
+
+def test_a_page_of_no_link_has_the_program_s_name(visitor: VisitorPage) -> None:
+    visitor.goto("/v/nope#nothing")
+
+    expect(visitor.view("ended")).to_be_visible()
+    expect(visitor.page.locator(".brand")).to_have_text("Vestibule")

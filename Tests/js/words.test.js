@@ -94,6 +94,8 @@ Deno.test("times are said as people say them", () => {
   ])
   assertEquals(english.span(at, at + 3_000_000, at), "Today, 14:00 – 14:50")
   assertEquals(french.span(at, at + 3_000_000, at - 86_400_000), "Demain, de 14\u00a0h à 14\u00a0h\u00a050")
+  const later = french.span(at, at + 3_000_000, at - 4 * 86_400_000)
+  assert(later.startsWith("Mar. 24 nov."), later)
 })
 
 Deno.test("each control has a key of its own, in both languages", () => {

@@ -61,12 +61,13 @@ extension BookingReader {
         }
         return named.compactMap { index, guest in
             let (field, emailField) = ("guest-name-\(index + 1)", "guest-email-\(index + 1)")
-            guard let name = try? DisplayName.parse(guest.name), name.text.count <= LinkForm.longestLabel else {
-                return refuse(field, "plan.guestName", &reading)
+            let name = (try? DisplayName.parse(guest.name)).flatMap { $0.text.count <= LinkForm.longestLabel ? $0 : nil }
+            let email = try? EmailAddress(guest.email)
+            if name == nil { reading.errors.append(ErrorLine(field: field, text: words("plan.guestName"))) }
+            if email == nil, !guest.email.isEmpty {
+                reading.errors.append(ErrorLine(field: emailField, text: words("plan.guestEmail")))
             }
-            guard !guest.email.isEmpty else { return SessionPlan.Guest(name: name, email: nil) }
-            guard let email = try? EmailAddress(guest.email) else { return refuse(emailField, "plan.guestEmail", &reading) }
-            return SessionPlan.Guest(name: name, email: email)
+            return name.map { SessionPlan.Guest(name: $0, email: email) }
         }
     }
 }

@@ -77,13 +77,11 @@ extension Correspondence {
     /// - Returns: `nil` without an address: neither the record nor an account that stands for it has one.
     private func matter(_ id: BookingID, _ clientID: ClientID) async throws -> Matter? {
         guard let session = try await portal.store.session(id, in: practice.id),
-            let client = try await portal.store.client(clientID, in: practice.id)
+            let client = try await portal.store.client(clientID, in: practice.id),
+            let mailbox = try await portal.mailbox(of: client)
         else { return nil }
-        let logins = client.email == nil ? try await portal.store.logins(of: client.id, in: practice.id) : []
-        let account = logins.map(\.account).first { $0.verifiedAt != nil && $0.disabledAt == nil }
-        guard let email = client.email ?? account?.email else { return nil }
-        let language = client.language ?? account?.language ?? practice.language
-        return Matter(session: session, client: client, to: Recipient(name: client.name, email: email, language: language))
+        let to = Recipient(name: client.name, email: mailbox.email, language: mailbox.language ?? practice.language)
+        return Matter(session: session, client: client, to: to)
     }
 
     /// What was booked; of a series whose first session doesn't take place any more, the first that does.

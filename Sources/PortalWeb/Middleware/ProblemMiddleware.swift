@@ -48,12 +48,21 @@ struct ProblemMiddleware: RouterMiddleware {
             ? try ProblemDocument(problem, words: words, requestID: context.requestID, isOfAPI: request.isOfAPI)
                 .response(status: problem.status)
             : try pages.render(
-                "error", ProblemView(problem, words: words, requestID: context.requestID), request: request, context: context,
-                status: problem.status
+                template(context), ProblemView(problem, words: words, requestID: context.requestID), request: request,
+                context: context, status: problem.status
             )
         if let seconds = problem.retryAfterSeconds { response.headers.set("Retry-After", "\(seconds)") }
         if let challenge = problem.challenge { response.headers.set("WWW-Authenticate", challenge) }
         return response
+    }
+
+    /// Whoever is logged in keeps the navigation of their side.
+    private func template(_ context: PortalContext) -> String {
+        switch context.login?.door {
+        case .staff: "error-staff"
+        case .client: "error-account"
+        case nil: "error"
+        }
     }
 }
 

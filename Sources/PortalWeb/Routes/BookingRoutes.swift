@@ -34,6 +34,16 @@ struct BookingRoutes {
             case .linkMailed: "links.mailed"
             }
         }
+
+        /// With who was not told of it, where the clients are told.
+        fileprivate func text(_ words: Words, _ told: ToldView) -> String {
+            let text = words(self.words)
+            switch self {
+            case .created, .seriesCreated, .moved, .seriesMoved, .cancelled, .handedOver:
+                return ([text] + told.unreached).joined(separator: " ")
+            default: return text
+            }
+        }
     }
 }
 
@@ -76,13 +86,15 @@ extension Portal {
                 followers: try await followers(of: session, context).count,
                 services: try await services(for: booking), typed: typed, isOver: isOver),
             errors: errors, practice: practice, speech: speech, now: now())
+        let mailboxes = try await mailboxes(of: session.clients)
         let told = ToldView(
-            try await store.outbox(about: booking.id, in: practice.id), about: session, links: links,
+            try await store.outbox(about: booking.id, in: practice.id), about: session, reachable: Set(mailboxes.keys), links: links,
             places: Places(practice: practice.slug), speech: speech, now: now())
         var view = BookingView(
-            session, changes: changes, told: told, colleagues: try await store.activeStaff(in: practice.id).filter { $0.id != session.clinician.id },
+            session, changes: changes, told: told, mailboxes: mailboxes,
+            colleagues: try await store.successors(of: session.clinician.id, in: practice.id),
             sharing: sharing, hasEnded: record?.ended != nil, errors: errors,
-            notice: notice.map { speech.words($0.words) }, practice: practice, publicURL: settings.publicURL,
+            notice: notice.map { $0.text(speech.words, told) }, practice: practice, publicURL: settings.publicURL,
             speech: speech, now: now()
         )
         view.payment = PaymentView(

@@ -97,7 +97,8 @@ extension Portal {
             sources.append(
                 .init(
                     login: login, others: others, mayManage: try await mayManage(login, staff: staff, in: practice),
-                    typedMobile: typedMobile.flatMap { $0.account == login.account.id ? $0.text : nil }))
+                    typedMobile: typedMobile.flatMap { $0.account == login.account.id ? $0.text : nil },
+                    sendsTexts: settings.sendsTexts))
         }
         let view = ClientAccountView(
             client, accounts: sources, form: form ?? PortalAccessForm(email: sources.isEmpty ? client.email : nil),

@@ -64,7 +64,7 @@ struct CodeRoutes {
         _ challenge: Challenge, _ errors: [ErrorLine], _ status: HTTPResponse.Status, _ request: Request, _ context: PortalContext
     ) throws -> Response {
         let view = StepView(
-            code: challenge, errors: errors, places: Places(practice: try context.requirePractice().slug),
+            code: challenge, sendsTexts: portal.settings.sendsTexts, errors: errors, places: Places(practice: try context.requirePractice().slug),
             words: portal.pages.words(context))
         return try portal.pages.render("step", view, request: request, context: context, status: status)
     }

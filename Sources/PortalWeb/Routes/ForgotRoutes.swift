@@ -5,7 +5,7 @@ import SignalingProtocol
 import Storage
 
 /// `/forgot`: asks for a link to choose a new password (A5, Q20), at either door. What is answered is the same for every
-/// address. Where clients log in by code they have nothing to forget, and the page isn't there.
+/// address. Where clients log in by code they have nothing to forget, and the page says so.
 struct ForgotRoutes {
     let portal: Portal
     let door: Door
@@ -13,13 +13,14 @@ struct ForgotRoutes {
     func add(to group: RouterGroup<PortalContext>) { group.get("forgot", use: show).post("forgot", use: ask) }
 
     func show(_ request: Request, context: PortalContext) async throws -> Response {
-        _ = try open(context)
+        guard try isOpen(context) else { return try closed(request, context) }
         let isSent = FormFields(request.uri.query ?? "")["done"] == "sent"
         return isSent ? try sent(request, context) : try page("", [], .ok, request, context)
     }
 
     func ask(_ request: Request, context: PortalContext) async throws -> Response {
-        let practice = try open(context)
+        let practice = try context.requirePractice()
+        guard try isOpen(context) else { return try closed(request, context) }
         let words = portal.pages.words(context)
         let typed = String(context.form["email"].prefix(254))
         guard let email = try? EmailAddress(typed) else {
@@ -33,11 +34,13 @@ struct ForgotRoutes {
         return .redirect(to: "\(Places(practice: practice.slug).forgot(door))?done=sent", type: .normal)
     }
 
-    /// - Throws: ``Problem/notFound`` where there are no passwords.
-    private func open(_ context: PortalContext) throws -> Practice {
-        let practice = try context.requirePractice()
-        guard door == .staff || practice.identity.usesPasswords else { throw Problem.notFound }
-        return practice
+    /// Whether there are passwords.
+    private func isOpen(_ context: PortalContext) throws -> Bool {
+        try door == .staff || context.requirePractice().identity.usesPasswords
+    }
+
+    private func closed(_ request: Request, _ context: PortalContext) throws -> Response {
+        try portal.closedPage("closed.forgotTitle", "closed.forgotText", request, context)
     }
 
     private func page(

@@ -4,21 +4,23 @@ import PortalCore
 import SignalingProtocol
 import Storage
 
-/// `/sign-up`: a client makes an account (A6, A7). Where the practice doesn't want that, the page isn't there.
+/// `/sign-up`: a client makes an account (A6, A7). Where the practice doesn't want that, the page says so.
 struct SignUpRoutes {
     let portal: Portal
 
     func add(to group: RouterGroup<PortalContext>) { group.get("sign-up", use: show).post("sign-up", use: signUp) }
 
     func show(_ request: Request, context: PortalContext) async throws -> Response {
-        let practice = try open(context)
+        let practice = try context.requirePractice()
+        guard practice.identity.acceptsSignUp else { return try closed(request, context) }
         guard context.login == nil else { return .redirect(to: Places(practice: practice.slug).account, type: .found) }
         return try page(SignUpForm(), [], .ok, request, context)
     }
 
     /// Whether or not the address has an account, the same is done and the same is answered.
     func signUp(_ request: Request, context: PortalContext) async throws -> Response {
-        let practice = try open(context)
+        let practice = try context.requirePractice()
+        guard practice.identity.acceptsSignUp else { return try closed(request, context) }
         let words = portal.pages.words(context)
         let form = SignUpForm(context.form)
         let (wanted, errors) = form.read(usesPasswords: practice.identity.usesPasswords, words: words)
@@ -35,11 +37,10 @@ struct SignUpRoutes {
         return portal.ask(challenge, key, at: .client, in: practice, page: Places(practice: practice.slug).code)
     }
 
-    /// - Throws: ``Problem/notFound`` where clients can't sign up.
-    private func open(_ context: PortalContext) throws -> Practice {
-        let practice = try context.requirePractice()
-        guard practice.identity.acceptsSignUp else { throw Problem.notFound }
-        return practice
+    private func closed(_ request: Request, _ context: PortalContext) throws -> Response {
+        let usesPasswords = try context.requirePractice().identity.usesPasswords
+        return try portal.closedPage(
+            "closed.signUpTitle", usesPasswords ? "closed.signUpAccounts" : "closed.signUpCodes", request, context)
     }
 
     private func page(
@@ -47,6 +48,23 @@ struct SignUpRoutes {
     ) throws -> Response {
         let view = StepView(signUp: form, errors: errors, practice: try context.requirePractice(), words: portal.pages.words(context))
         return try portal.pages.render("step", view, request: request, context: context, status: status)
+    }
+}
+
+extension Portal {
+    /// Something that the practice doesn't want: why it isn't there, and the way in.
+    ///
+    /// - Parameters:
+    ///   - title: Its words.
+    ///   - text: The words that say why.
+    func closedPage(_ title: String, _ text: String, _ request: Request, _ context: PortalContext) throws -> Response {
+        let practice = try context.requirePractice()
+        let words = pages.words(context)
+        let login = StepLink(url: Places(practice: practice.slug).login(.client), text: words("closed.signIn"))
+        let view = StepView(
+            title: words(title), lead: [words(text, ["practice": practice.name.text])],
+            links: practice.identity.showsLoginLinks ? [login] : [], words: words)
+        return try pages.render("step", view, request: request, context: context, status: .notFound)
     }
 }
 

@@ -27,8 +27,7 @@ struct TodayRoutes {
             today: try await entries(in: day, staff, practice),
             coming: try await entries(in: day.upperBound..<later.upperBound, staff, practice, limit: TodayView.mostComing + 1),
             overseesPractice: staff.role.overseesPractice, isReachable: PracticeView(practice).reachable,
-            undelivered: staff.role.overseesPractice
-                ? try await portal.store.outboxCount(of: practice.id, in: .failed) : 0,
+            undelivered: staff.role.overseesPractice ? try await portal.undelivered(in: practice) : 0,
             places: Places(practice: practice.slug),
             speech: portal.pages.speech(context), now: now
         )

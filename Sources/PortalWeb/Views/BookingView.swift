@@ -23,19 +23,22 @@ struct BookingView: Sendable {
     let handOverUrl: String
     let clinician: SelectView
     let handOverFailed: Bool
-    let sharing: LinksView
+    /// `nil` for a cancelled session that has none: it can be given none.
+    let sharing: LinksView?
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
 
     struct ClientRow: Sendable {
         let name: String
-        let email: String?
+        /// Where they are written to, or that there is no such address.
+        let reach: String
     }
 
     init(
-        _ session: BookedSession, changes: BookingChangesView, told: ToldView, colleagues: [Staff], sharing: LinksView, hasEnded: Bool,
-        errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String, speech: Speech, now: Instant
+        _ session: BookedSession, changes: BookingChangesView, told: ToldView, mailboxes: [ClientID: Mailbox], colleagues: [Staff],
+        sharing: LinksView, hasEnded: Bool, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String,
+        speech: Speech, now: Instant
     ) {
         let words = speech.words
         let places = Places(practice: practice.slug)
@@ -54,20 +57,21 @@ struct BookingView: Sendable {
         self.notice = notice
         self.changes = changes
         self.told = told
-        clients = session.clients.map { ClientRow(name: $0.name.text, email: $0.email?.text) }
+        clients = session.clients.map { ClientRow(name: $0.name.text, reach: mailboxes[$0.id]?.email.text ?? words("client.noEmail")) }
         portalUrl = publicURL + places.portal
         whyUrl = places.why(booking.id)
         canBeHandedOver = !isOver && !colleagues.isEmpty
         handOverUrl = places.handOver(booking.id)
         clinician = SelectView(
             "clinician", label: words("booking.handOverTo"),
-            options: colleagues.map {
-                SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id == changes.busyColleague)
-            },
+            options: [SelectView.Option(value: "", text: words("team.choose"), isChosen: changes.busyColleague == nil)]
+                + colleagues.map {
+                    SelectView.Option(value: $0.id.rawValue, text: $0.name.text, isChosen: $0.id == changes.busyColleague)
+                },
             errors: errors
         )
         handOverFailed = errors.contains { $0.field == "clinician" }
-        self.sharing = sharing
+        self.sharing = booking.isCancelled && !sharing.hasLinks ? nil : sharing
         self.errors = errors
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)

@@ -40,6 +40,8 @@ extension ClientAccountView {
             let mayManage: Bool
             /// What was typed and couldn't be taken.
             var typedMobile: String?
+            /// Whether codes can go there by text message.
+            let sendsTexts: Bool
         }
 
         init(
@@ -60,7 +62,7 @@ extension ClientAccountView {
             mobile = FieldView(
                 "mobile-\(number)", name: "mobile", label: words("access.mobile"),
                 value: source.typedMobile ?? account.mobile?.text ?? "", errors: errors, type: "tel",
-                hint: words("access.mobileHint"), maxLength: 40)
+                hint: words(source.sendsTexts ? "access.mobileHint" : "access.mobileHintMail"), maxLength: 40)
             let mayChange = account.usedAt == nil && practice.identity.offersStaffPasswords
             starter = mayChange ? Starter(number: number, errors, words) : nil
             passwordText =

@@ -56,7 +56,7 @@ struct PracticeView: Sendable {
     let reachable: Bool
     let logo: LogoView?
 
-    struct LogoView: Sendable {
+    struct LogoView: Encodable, Equatable, Sendable {
         let url: String
         let width: Int
         let height: Int

@@ -20,26 +20,43 @@ struct OutboxView: Sendable {
         /// The session that it is about.
         let sessionUrl: String?
         let resendUrl: String
+        let dismissUrl: String
+        /// Of an invitation: what to do where the address is wrong, and where.
+        let invited: Invited?
     }
 
-    init(_ rows: [Row], pager: PagerView?, isResent: Bool, places: Places, words: Words) {
+    struct Invited: Sendable {
+        let advice: String
+        let memberUrl: String
+    }
+
+    /// What has just been done, as the address says it; its words have the same name.
+    enum Done: String { case resent, dismissed }
+
+    init(_ rows: [Row], pager: PagerView?, done: Done?, places: Places, words: Words) {
         self.rows = rows
         self.pager = pager
         hasRows = !rows.isEmpty
-        notice = isResent ? words("outbox.sent") : nil
+        notice = done.map { words("outbox.\($0.rawValue)") }
         backUrl = places.today
     }
 }
 
 extension OutboxView.Row {
-    /// - Parameter to: Where it would go now; `nil` if it has nothing to say any more.
-    init(_ item: OutboxItem, to: String?, places: Places, speech: Speech, now: Instant) {
+    /// - Parameters:
+    ///   - to: Where it would go now; `nil` if it has nothing to say any more.
+    ///   - invited: Whom it invites, if it is an invitation.
+    init(_ item: OutboxItem, to: String?, invited: Staff?, places: Places, speech: Speech, now: Instant) {
         let words = speech.words
         self.init(
             title: item.notice.title(words), to: to.map { words("outbox.to", ["to": $0]) }, isGone: to == nil,
             since: words("outbox.since", ["day": speech.onDay(item.createdAt, now: now), "time": speech.time(item.createdAt)]),
             why: words.failure(item.failure, of: item.channel), sessionUrl: item.notice.booking.map(places.staffSession),
-            resendUrl: places.resend(item.sequence))
+            resendUrl: places.resend(item.sequence), dismissUrl: places.dismiss(item.sequence),
+            invited: invited.map {
+                OutboxView.Invited(
+                    advice: words("outbox.wrongAddress", ["name": $0.name.text]), memberUrl: places.member($0.id))
+            })
     }
 }
 

@@ -46,8 +46,8 @@ struct Pages: Sendable {
             words: words, locale: context.language.rawValue,
             language: Frame.LanguageView(other: otherLanguage(request: request, context: context)),
             practice: context.practice.map(PracticeView.init), person: person(context, places),
-            loginUrl: loginUrl(request.uri.path, context, places), homeUrl: home(context, places),
-            brandCss: places.flatMap { places in context.practice?.brandColour.map(places.brandCss) },
+            loginUrl: loginUrl(request.uri.path, context, places), homeUrl: home(request.uri.path, context, places),
+            brandCss: places.flatMap { places in context.practice.flatMap(places.brandCss(of:)) },
             csrf: formToken(context), sections: sections(request: request, context: context, words, places)
         )
     }
@@ -68,13 +68,12 @@ struct Pages: Sendable {
 
     private func loginUrl(_ path: String, _ context: PortalContext, _ places: Places?) -> String? {
         guard let places, context.login == nil, context.practice?.identity.showsLoginLinks == true else { return nil }
-        let isOfStaff = path == places.staff || path.hasPrefix(places.staff + "/")
-        return isOfStaff || path == places.login(.client) ? nil : places.login(.client)
+        return places.areOfStaff(path) || path == places.login(.client) ? nil : places.login(.client)
     }
 
-    private func home(_ context: PortalContext, _ places: Places?) -> String {
+    private func home(_ path: String, _ context: PortalContext, _ places: Places?) -> String {
         guard let places else { return "/" }
-        return context.login?.door == .staff ? places.staff : places.portal
+        return context.login?.door == .staff || places.areOfStaff(path) ? places.staff : places.portal
     }
 
     private func sections(

@@ -4,4 +4,5 @@ import PortalCore
 extension Places {
     var outbox: String { "\(staff)/outbox" }
     func resend(_ sequence: Int64) -> String { "\(outbox)/\(sequence)/resend" }
+    func dismiss(_ sequence: Int64) -> String { "\(outbox)/\(sequence)/dismiss" }
 }

@@ -34,5 +34,7 @@ extension Places {
     /// The style of a practice's colour, whose address changes with it.
     func brandCss(_ colour: Colour) -> String { "\(portal)/brand.css?v=\(colour.description.dropFirst())" }
     /// The picture, whose address changes with it.
+    /// `nil` where it takes ours.
+    func brandCss(of practice: Practice) -> String? { practice.brandColour.map(brandCss) }
     func logo(_ logo: Logo) -> String { "\(portal)/logo?v=\(logo.changedAt.milliseconds)" }
 }

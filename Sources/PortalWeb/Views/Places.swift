@@ -18,6 +18,8 @@ struct Places: Sendable {
     func logout(_ door: Door) -> String { "\(root(door))/logout" }
     /// Where somebody lands who has logged in.
     func landing(_ door: Door) -> String { door == .client ? account : today }
+    /// Whether an address is behind the staff's door.
+    func areOfStaff(_ path: String) -> Bool { path == staff || path.hasPrefix(staff + "/") }
     func root(_ door: Door) -> String { door == .client ? portal : staff }
 
     func session(_ booking: BookingID) -> String { "\(portal)/sessions/\(booking)" }

@@ -3,7 +3,9 @@ import SignalingProtocol
 
 extension StepView {
     /// "Look into your mail", with a field for the code.
-    init(code challenge: Challenge, errors: [ErrorLine], places: Places, words: Words) {
+    ///
+    /// - Parameter sendsTexts: Whether codes can come by text message (C5).
+    init(code challenge: Challenge, sendsTexts: Bool, errors: [ErrorLine], places: Places, words: Words) {
         let isLogin = challenge.purpose == .loginCode
         let email = challenge.email?.text ?? ""
         let again =
@@ -15,7 +17,7 @@ extension StepView {
         self.init(
             title: words(isLogin ? "code.loginTitle" : "code.title"),
             lead: isLogin
-                ? [words("code.loginLead", ["email": email]), words("code.loginNothing")]
+                ? [words(sendsTexts ? "code.loginLead" : "code.loginLeadMail", ["email": email]), words("code.loginNothing")]
                 : [words("code.lead", ["email": email]), words("code.nothing")],
             form: StepFormView(
                 action: places.code, submit: words(isLogin ? "code.loginSubmit" : "code.submit"),

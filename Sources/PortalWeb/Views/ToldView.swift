@@ -6,6 +6,9 @@ import Storage
 struct ToldView: Sendable {
     let hasRows: Bool
     let rows: [Row]
+    /// Those for whom it is and whom no message reaches: "Lin Zhao has no e-mail address…".
+    let unreached: [String]
+    let hasUnreached: Bool
     /// That other sessions of its series say more.
     let isOfSeries: Bool
 
@@ -18,15 +21,27 @@ struct ToldView: Sendable {
         let resendUrl: String?
     }
 
-    /// - Parameter items: Newest first. Notices to programs aren't among the rows, nor reminders that won't be sent.
-    init(_ items: [OutboxItem], about session: BookedSession, links: [DirectLink], places: Places, speech: Speech, now: Instant) {
-        rows = items.compactMap { item in
-            guard item.channel != .webhook, let said = Said(item.notice, session, links), !said.isStale(item) else {
-                return nil
-            }
+    /// - Parameters:
+    ///   - items: Newest first. Notices to programs aren't among the rows, nor reminders that won't be sent, nor what somebody
+    ///     without an address is not told.
+    ///   - reachable: The clients who have an address.
+    init(
+        _ items: [OutboxItem], about session: BookedSession, reachable: Set<ClientID>, links: [DirectLink], places: Places,
+        speech: Speech, now: Instant
+    ) {
+        // What is to come first, soonest first; then what was, newest first.
+        let ordered = items.filter { $0.state == .due }.sorted { ($0.dueAt, $0.sequence) < ($1.dueAt, $1.sequence) }
+            + items.filter { $0.state != .due }
+        let unreachable = session.clients.filter { !reachable.contains($0.id) }
+        rows = ordered.compactMap { item in
+            guard item.channel != .webhook, let said = Said(item.notice, session, links), !said.isStale(item),
+                said.isSent(item, without: unreachable)
+            else { return nil }
             return Row(item, said, about: session.booking.id, places: places, speech: speech, now: now)
         }
         hasRows = !rows.isEmpty
+        unreached = unreachable.map { speech.words("change.unreached", ["name": $0.name.text]) }
+        hasUnreached = !unreached.isEmpty
         isOfSeries = session.booking.series != nil
     }
 }
@@ -57,15 +72,17 @@ private struct Said {
     let path: String
     let name: String?
     let isReminder: Bool
+    /// The client who reads it, if it is one.
+    let client: ClientID?
 
     init?(_ notice: Notice, _ session: BookedSession, _ links: [DirectLink]) {
-        func name(_ id: ClientID) -> String? { session.clients.first { $0.id == id }?.name.text }
         switch notice {
-        case .sessionBooked(_, let client): self.init("change.toldBooked", name(client))
-        case .sessionMoved(_, let client, _): self.init("change.toldMoved", name(client))
-        case .sessionCancelled(_, let client, _): self.init("change.toldCancelled", name(client))
+        case .sessionBooked(_, let client): self.init("change.toldBooked", client, session)
+        case .sessionMoved(_, let client, _): self.init("change.toldMoved", client, session)
+        case .sessionCancelled(_, let client, _): self.init("change.toldCancelled", client, session)
         case .sessionReminder(_, let client, let reminder, _):
-            self.init(reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore", name(client), isReminder: true)
+            let path = reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore"
+            self.init(path, client, session, isReminder: true)
         case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
         case .clientWaiting: self.init("change.toldWaiting", nil)
         case .clientStillWaiting: self.init("change.toldStillWaiting", nil)
@@ -74,10 +91,24 @@ private struct Said {
         }
     }
 
-    private init(_ path: String, _ name: String?, isReminder: Bool = false) {
+    private init(_ path: String, _ name: String?) {
         self.path = path
         self.name = name
+        isReminder = false
+        client = nil
+    }
+
+    private init(_ path: String, _ client: ClientID, _ session: BookedSession, isReminder: Bool = false) {
+        self.path = path
+        self.client = client
         self.isReminder = isReminder
+        name = session.clients.first { $0.id == client }?.name.text
+    }
+
+    /// Whether it went or goes out: to whom there is no address, it doesn't.
+    func isSent(_ item: OutboxItem, without unreachable: [Client]) -> Bool {
+        guard item.state == .due || item.state == .obsolete else { return true }
+        return !unreachable.contains { $0.id == client }
     }
 
     /// A reminder of a time at which the session no longer is: nobody misses it.

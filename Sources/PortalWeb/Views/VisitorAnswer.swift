@@ -12,6 +12,9 @@ struct VisitorAnswer: Encodable, Equatable {
         let telephone: String?
         let email: String?
         let hours: String?
+        /// The style of its colour; absent where it takes ours.
+        let brandCss: String?
+        let logo: PracticeView.LogoView?
     }
 
     let state: State
@@ -48,7 +51,8 @@ struct VisitorAnswer: Encodable, Equatable {
         reasons = speech.reasons(refusals, window: window, now: now)
         self.practice = PracticeContact(
             name: practice.name.text, telephone: practice.contact.telephone?.text, email: practice.contact.email?.text,
-            hours: practice.contact.hours?.text
+            hours: practice.contact.hours?.text, brandCss: Places(practice: practice.slug).brandCss(of: practice),
+            logo: PracticeView(practice).logo
         )
         guard !refusals.contains(where: \.isOfLink) else { return }
         room = session.booking.room

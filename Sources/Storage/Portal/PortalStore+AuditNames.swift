@@ -4,7 +4,9 @@ import SignalingProtocol
 
 /// What an id in the audit log stands for, as it is called now.
 public struct AuditedThing: Equatable, Sendable {
-    public enum Kind: String, Sendable, CaseIterable { case staff, account, client, session, link, program, service, webhook }
+    public enum Kind: String, Sendable, CaseIterable {
+        case staff, account, client, session, link, program, service, webhook, practice, receipt
+    }
 
     public let kind: Kind
     /// Of a session: of whom it is for. Of a link: its label, if it has one.
@@ -50,5 +52,6 @@ extension PortalStore {
         (.staff, "staff", "staff_id", "name"), (.account, "account", "account_id", "name"), (.client, "client", "client_id", "name"),
         (.link, "link", "link_id", "COALESCE(label, '')"), (.program, "api_key", "key_id", "name"),
         (.service, "service", "service_id", "name"), (.webhook, "webhook", "webhook_id", "url"),
+        (.practice, "practice", "practice_id", "name"), (.receipt, "receipt", "receipt_id", "printf('%04d-%05d', year, number)"),
     ]
 }

@@ -39,6 +39,27 @@ extension PortalStore {
         }
     }
 
+    /// Whose invitation couldn't be delivered, dismissed or not, of those whom staff invited.
+    ///
+    /// - Returns: The newest invitation alone counts: one that was sent again is on its way.
+    public func undeliveredInvitations(of practice: PracticeID) async throws -> Set<StaffID> {
+        try await read { db in
+            let failed = try db.rows(
+                "SELECT * FROM outbox WHERE practice_id = ? AND state = 'failed' ORDER BY sequence DESC LIMIT 500", [practice]
+            ).map(OutboxItem.init(row:))
+            return Set(
+                try failed.compactMap { item in
+                    guard case .staffInvitation(let id) = item.notice else { return nil }
+                    return try Challenge.invited(by: id, in: practice, db)
+                })
+        }
+    }
+
+    /// Who is invited by an invitation that was neither met nor replaced by a newer one.
+    public func invited(by id: ChallengeID, in practice: PracticeID) async throws -> StaffID? {
+        try await read { try Challenge.invited(by: id, in: practice, $0) }
+    }
+
     /// Meets an invitation.
     ///
     /// - Parameter phc: The hash of the chosen password.
@@ -60,5 +81,14 @@ extension PortalStore {
         _ = try startChallenge(
             .staffInvitation, of: .staff(staff.id), email: staff.email, in: staff.practice, now: now,
             notice: Notice.staffInvitation, db)
+    }
+}
+
+extension Challenge {
+    fileprivate static func invited(by id: ChallengeID, in practice: PracticeID, _ db: Database) throws -> StaffID? {
+        let row = try db.row(
+            "SELECT * FROM challenge WHERE practice_id = ? AND challenge_id = ? AND ended_at IS NULL", [practice, id])
+        guard case .staff(let staff)? = try row.map(Challenge.init(row:))?.login else { return nil }
+        return staff
     }
 }

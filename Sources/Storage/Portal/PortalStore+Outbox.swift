@@ -66,23 +66,27 @@ extension PortalStore {
         }
     }
 
-    /// The notices of a practice that are in a state, newest first: for staff.
+    /// The notices of a practice that are in a state, newest first: for staff. What they dismissed isn't among them.
     public func outbox(
         of practice: PracticeID, in state: OutboxItem.State, limit: Int = 100, offset: Int = 0
     ) async throws -> [OutboxItem] {
         try await read {
             try $0.rows(
-                "SELECT * FROM outbox WHERE practice_id = ? AND state = ? ORDER BY sequence DESC LIMIT ? OFFSET ?",
+                """
+                SELECT * FROM outbox WHERE practice_id = ? AND state = ? AND dismissed_at IS NULL
+                ORDER BY sequence DESC LIMIT ? OFFSET ?
+                """,
                 [practice, state, limit, offset]
             ).map(OutboxItem.init(row:))
         }
     }
 
-    /// How many notices of a practice are in a state.
+    /// How many notices of a practice are in a state, without those that were dismissed.
     public func outboxCount(of practice: PracticeID, in state: OutboxItem.State) async throws -> Int {
         try await read {
-            try $0.row("SELECT COUNT(*) AS notices FROM outbox WHERE practice_id = ? AND state = ?", [practice, state])?
-                .value("notices") ?? 0
+            try $0.row(
+                "SELECT COUNT(*) AS notices FROM outbox WHERE practice_id = ? AND state = ? AND dismissed_at IS NULL",
+                [practice, state])?.value("notices") ?? 0
         }
     }
 
@@ -103,13 +107,31 @@ extension PortalStore {
         try await write { db in
             let row = try db.row(
                 """
-                UPDATE outbox SET state = 'due', attempts = 0, due_at = ?, ended_at = NULL
+                UPDATE outbox SET state = 'due', attempts = 0, due_at = ?, ended_at = NULL, dismissed_at = NULL
                 WHERE sequence = ? AND practice_id = ? AND state = 'failed' RETURNING sequence
                 """,
                 [now, sequence, practice]
             )
             guard row != nil else { throw PortalStoreError.notFound }
             try note("notice.resent", on: "\(sequence)", in: practice, now: now, db)
+        }
+    }
+
+    /// Takes a notice that was given up out of what staff still have to look at. Nothing else changes: from the page of its session it
+    /// can still be sent again.
+    ///
+    /// - Throws: ``PortalStoreError/notFound`` if the practice has no such notice that was given up.
+    public func dismissOutboxItem(_ sequence: Int64, in practice: PracticeID, now: Instant) async throws {
+        try await write { db in
+            let row = try db.row(
+                """
+                UPDATE outbox SET dismissed_at = ?
+                WHERE sequence = ? AND practice_id = ? AND state = 'failed' AND dismissed_at IS NULL RETURNING sequence
+                """,
+                [now, sequence, practice]
+            )
+            guard row != nil else { throw PortalStoreError.notFound }
+            try note("notice.dismissed", on: "\(sequence)", in: practice, now: now, db)
         }
     }
 

@@ -24,6 +24,14 @@ extension PortalStore {
         }
     }
 
+    /// Who can take a session over: who works here and took up their invitation, by name.
+    ///
+    /// - Parameter clinician: Who has it now.
+    public func successors(of clinician: StaffID, in practice: PracticeID) async throws -> [Staff] {
+        let joined = try await joinedStaff(of: practice)
+        return try await team(of: practice).filter { $0.isActive && $0.id != clinician && joined.contains($0.id) }
+    }
+
     /// Changes somebody's place in the team, in somebody's name: both, and how many owners there are, are looked at in the
     /// transaction of the change.
     ///

@@ -18,6 +18,15 @@
  * @property {string} locale
  * @property {string} exitUrl - My account or Today; empty for a visitor.
  * @property {{ name: string, telephone: string, email: string }} practice
+ * @property {Brand} [brand] - Of a visitor's page, which is sent without: absent, it has what it has.
+ */
+
+/**
+ * What a practice's pages look like.
+ *
+ * @typedef {object} Brand
+ * @property {string} [style] - The address of its colour's style sheet.
+ * @property {{ url: string, width: number, height: number }} [logo]
  */
 
 /**
@@ -52,7 +61,7 @@ export function readBoot(data) {
  * @typedef {object} LinkAnswer
  * @property {"open" | "early" | "refused"} state
  * @property {string} [room]
- * @property {{ name?: string, telephone?: string, email?: string }} [practice]
+ * @property {{ name?: string, telephone?: string, email?: string, brandCss?: string, logo?: Brand["logo"] }} [practice]
  * @property {number} [startsAt]
  * @property {number} [endsAt]
  * @property {number} [opensAt]
@@ -85,5 +94,6 @@ export function opened(boot, answer) {
       telephone: practice?.telephone ?? boot.practice.telephone,
       email: practice?.email ?? boot.practice.email,
     },
+    brand: { style: practice?.brandCss, logo: practice?.logo },
   }
 }

@@ -43,6 +43,8 @@ export class Times {
   }
 
   /**
+   * Begins a line.
+   *
    * @param {number} at
    * @param {number} now
    */
@@ -50,6 +52,7 @@ export class Times {
     const day = this.#day.format(at)
     if (day === this.#day.format(now)) return this.#words.text("time.today")
     if (day === this.#day.format(now + 86_400_000)) return this.#words.text("time.tomorrow")
-    return this.#longDay.format(at)
+    const text = this.#longDay.format(at)
+    return text.charAt(0).toUpperCase() + text.slice(1)
   }
 }

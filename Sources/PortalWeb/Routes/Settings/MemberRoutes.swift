@@ -64,9 +64,8 @@ struct MemberRoutes {
         }
         let sessions = try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now())
         if !sessions.isEmpty {
-            guard let colleague = team.first(where: { $0.id.rawValue == context.form["colleague"] && $0.isActive }),
-                colleague.id != member.id
-            else {
+            let colleagues = try await portal.store.successors(of: member.id, in: member.practice)
+            guard let colleague = colleagues.first(where: { $0.id.rawValue == context.form["colleague"] }) else {
                 let error = ErrorLine(field: "colleague", text: portal.pages.words(context)("team.colleagueMissing"))
                 return try await question(member, [error], request, context)
             }
@@ -127,6 +126,7 @@ struct MemberRoutes {
         let view = MemberView(
             member, seenBy: you, owners: try await portal.store.team(of: member.practice).owners,
             hasPassword: try await portal.store.joinedStaff(of: member.practice).contains(member.id),
+            isBounced: try await portal.store.undeliveredInvitations(of: member.practice).contains(member.id),
             hasSecondStep: secondStep?.isOn == true,
             chosen: errors.isEmpty ? nil : context.form["role"], errors: errors, notice: portal.settingsNotice(request, context),
             places: Places(practice: try context.requirePractice().slug), words: portal.pages.words(context))
@@ -147,7 +147,8 @@ struct MemberRoutes {
             sessions: try await portal.store.sessionsToCome(
                 of: member.id, in: member.practice, endingAfter: portal.now(), limit: DeactivationView.listed),
             count: try await portal.store.countSessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now()),
-            colleagues: team.filter { $0.isActive && $0.id != member.id }, chosen: context.form["colleague"], errors: errors,
+            colleagues: try await portal.store.successors(of: member.id, in: member.practice), chosen: context.form["colleague"],
+            errors: errors,
             places: Places(practice: try context.requirePractice().slug), speech: portal.pages.speech(context), now: portal.now())
         return try portal.pages.render(
             "team-leave", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)

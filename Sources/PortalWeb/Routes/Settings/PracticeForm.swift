@@ -35,6 +35,8 @@ struct PracticeFormRoutes<Form: PracticeForm>: Sendable {
         var practice: Practice
         let places: Places
         let publicURL: String
+        /// Whether codes can come by text message.
+        var sendsTexts = false
         let speech: Speech
 
         var words: Words { speech.words }
@@ -78,7 +80,8 @@ struct PracticeFormRoutes<Form: PracticeForm>: Sendable {
         let practice = try context.requirePractice()
         let shown = Shown(
             form: form, errors: errors, notice: portal.settingsNotice(request, context), practice: practice,
-            places: Places(practice: practice.slug), publicURL: portal.settings.publicURL, speech: portal.pages.speech(context))
+            places: Places(practice: practice.slug), publicURL: portal.settings.publicURL,
+            sendsTexts: portal.settings.sendsTexts, speech: portal.pages.speech(context))
         return try portal.pages.render(
             template, view(shown), request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }

@@ -37,7 +37,7 @@ struct SettingsRoutes {
             team: try await store.activeStaff(in: practice.id).count,
             services: try await store.services(in: practice.id).filter(\.isOffered).count,
             apiKeys: try await store.apiKeys(of: practice.id).count, webhooks: try await store.webhooks(of: practice.id).count,
-            undelivered: try await store.outboxCount(of: practice.id, in: .failed))
+            undelivered: try await portal.undelivered(in: practice))
         let view = SettingsView(
             practice, staff: staff, counts: counts, places: Places(practice: practice.slug), words: portal.pages.words(context))
         return try portal.pages.render("settings", view, request: request, context: context)

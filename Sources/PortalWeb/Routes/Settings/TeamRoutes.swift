@@ -65,7 +65,8 @@ struct TeamRoutes {
         let pager = PagerView(page: page, count: team.count, words: shown.words) { "\(shown.places.team)?page=\($0)" }
         let view = TeamView(
             shown, team: team.dropFirst(PagerView.offset(page, of: team.count)).prefix(PagerView.size), pager: pager,
-            joined: try await portal.store.joinedStaff(of: practice.id), you: you)
+            joined: try await portal.store.joinedStaff(of: practice.id),
+            bounced: try await portal.store.undeliveredInvitations(of: practice.id), you: you)
         return try portal.pages.render(
             "team", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }

@@ -6,7 +6,7 @@ import Storage
 struct AuditRow: Sendable {
     let number: String
     let iso: String
-    /// "Today, 14:03".
+    /// "Today, 14:03", "Aujourd’hui, 14 h 03".
     let when: String
     let act: String
     let object: String
@@ -25,9 +25,9 @@ struct AuditRow: Sendable {
         let words = speech.words
         number = words("auditLog.number", ["number": "\(record.number)"])
         iso = speech.iso(record.at)
-        when = "\(speech.shortDay(record.at, now: now)), \(speech.clock(record.at))"
+        when = "\(speech.shortDay(record.at, now: now)), \(speech.time(record.at))"
         act = words.act(record.act)
-        object = names.object(record.object)
+        object = names.object(record.object, of: record.act)
         objectUrl = places.audit + form.query(object: record.object)
         facts = (record.detail?.facts ?? []).map { fact in
             let values = fact.value.split(separator: ",").map { names.value(String($0), of: fact.name) }
@@ -56,19 +56,30 @@ struct AuditNames: Sendable {
         return speech.words.found("auditLog.actors.\(actor)") ?? actor
     }
 
-    /// "Client Nadia Tremblay"; the id itself where it names nothing (any more).
-    func object(_ id: String) -> String { things[id].map(said) ?? id }
-
-    func value(_ value: String, of fact: String) -> String {
-        things[value].map(said) ?? speech.words.found("auditLog.\(fact).\(value)") ?? value
+    /// "Client Nadia Tremblay"; the id itself where it names nothing (any more). Messages have numbers, and no names.
+    func object(_ id: String, of act: String = "") -> String {
+        if let thing = things[id] { return said(thing) }
+        return act.hasPrefix("notice.") ? speech.words("auditLog.things.message", ["name": id]) : id
     }
 
-    private func said(_ thing: AuditedThing) -> String {
+    /// - Parameter fact: What comes before the value: where that says already what kind of thing it is, the name is enough.
+    func value(_ value: String, of fact: String) -> String {
+        guard let thing = things[value] else { return speech.words.found("auditLog.\(fact).\(value)") ?? value }
+        guard thing.kind.rawValue == fact else { return said(thing) }
+        return thing.startsAt == nil ? thing.name : speech.words("auditLog.sessionFact", values(thing))
+    }
+
+    private func values(_ thing: AuditedThing) -> [String: String] {
         var values = ["name": thing.name]
         if let start = thing.startsAt {
             values["day"] = speech.shortDay(start, now: now)
-            values["time"] = speech.clock(start)
+            values["time"] = speech.time(start)
         }
+        return values
+    }
+
+    private func said(_ thing: AuditedThing) -> String {
+        let values = values(thing)
         let path = "auditLog.things.\(thing.kind.rawValue)"
         // A link may have no label.
         return thing.name.isEmpty ? speech.words("\(path)Unnamed", values) : speech.words(path, values)

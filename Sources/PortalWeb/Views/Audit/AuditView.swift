@@ -6,6 +6,7 @@ import Storage
 /// The audit log, a page of it, newest first.
 struct AuditView: Sendable {
     let action: String
+    let backUrl: String
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
@@ -35,6 +36,7 @@ struct AuditView: Sendable {
         let words = speech.words
         let names = AuditNames(things: things, speech: speech, now: now)
         action = places.audit
+        backUrl = places.settings
         self.errors = errors
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)

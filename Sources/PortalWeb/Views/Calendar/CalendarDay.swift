@@ -53,7 +53,10 @@ extension CalendarView {
         let isShort: Bool
         let banner: Banner?
         let who: String
+        /// Cancelled, attended, or not.
+        let said: String?
         let time: String
+        /// With whom, where sessions of several are shown.
         let more: String?
         let url: String
     }
@@ -137,18 +140,12 @@ extension CalendarView.Block {
             isShort: place.length < Self.shortBelow,
             banner: booking.origin == .portal && !booking.isCancelled
                 ? CalendarView.Banner(icon: "globe", text: speech.words("calendar.fromPortal")) : nil,
-            who: placed.session.clientNames, time: "\(speech.clock(booking.startsAt)) – \(speech.clock(booking.endsAt))",
-            more: [Self.said(of: booking, speech.words), namesClinician ? placed.session.clinician.name.text : nil]
-                .compactMap(\.self).joined(separator: ", ").nilIfEmpty,
-            url: places.staffSession(booking.id))
+            who: placed.session.clientNames, said: Self.said(of: booking, speech.words), time: "\(speech.clock(booking.startsAt)) – \(speech.clock(booking.endsAt))",
+            more: namesClinician ? placed.session.clinician.name.text : nil, url: places.staffSession(booking.id))
     }
 
     private static func said(of booking: Booking, _ words: Words) -> String? {
         if booking.isCancelled { return words("calendar.cancelled") }
         return booking.attendance.map { words($0 == .attended ? "calendar.attended" : "calendar.noShow") }
     }
-}
-
-extension String {
-    var nilIfEmpty: String? { isEmpty ? nil : self }
 }

@@ -9,6 +9,9 @@ struct MemberView: Sendable {
     let isActive: Bool
     /// They were invited and haven't chosen a password yet.
     let isInvited: Bool
+    /// "Invited", or that the invitation didn't arrive; what to do then.
+    let invitedTitle: String
+    let invitedText: String
     let invitationAction: String
     /// `nil` where the role can't be changed by whoever looks.
     let role: ChoicesView?
@@ -26,7 +29,7 @@ struct MemberView: Sendable {
     let why: String?
 
     init(
-        _ member: Staff, seenBy you: Staff, owners: Int, hasPassword: Bool, hasSecondStep: Bool, chosen: String? = nil,
+        _ member: Staff, seenBy you: Staff, owners: Int, hasPassword: Bool, isBounced: Bool, hasSecondStep: Bool, chosen: String? = nil,
         errors: [ErrorLine] = [], notice: String?, places: Places, words: Words
     ) {
         func refusal(_ change: TeamChange) -> TeamRefusal? {
@@ -41,6 +44,8 @@ struct MemberView: Sendable {
         title = facts.isEmpty ? nil : facts.joined(separator: ", ")
         isActive = member.isActive
         isInvited = member.isActive && !hasPassword && refusal(.reactivation) == nil
+        invitedTitle = words(isBounced ? "team.bounced" : "team.invited")
+        invitedText = words(isBounced ? "team.bouncedText" : "team.invitedText", ["email": member.email.text])
         invitationAction = places.invitation(of: member.id)
         let roles = you.rolesToGive.filter { $0 == member.role || refusal(.role($0)) == nil }
         let canChangeRole = member.isActive && refusal(.reactivation) == nil && roles.count > 1

@@ -28,6 +28,10 @@ struct PortalSettingsView: Sendable {
     private init<Form>(_ shown: PracticeFormRoutes<Form>.Shown, preset: PresetForm, form: IdentityForm) {
         let (errors, places, words) = (shown.errors, shown.places, shown.words)
         func label(_ key: String) -> String { words("settings.portal.\(key)") }
+        /// Of codes, how they come here.
+        func text(_ key: String) -> String {
+            (shown.sendsTexts ? nil : words.found("settings.portal.\(key).textMail")) ?? label("\(key).text")
+        }
         head = SettingsHead("settings.portal", notice: shown.notice, errors: errors, places: places, words: words)
         portalUrl = shown.publicURL + places.portal
         staffUrl = shown.publicURL + places.staff
@@ -37,7 +41,7 @@ struct PortalSettingsView: Sendable {
         self.preset = ChoicesView(
             "preset", label: label("preset"),
             oneOf: IdentityPolicy.Preset.allCases.map {
-                ($0.rawValue, label("presets.\($0.rawValue).title"), label("presets.\($0.rawValue).text"))
+                ($0.rawValue, label("presets.\($0.rawValue).title"), text("presets.\($0.rawValue)"))
             }, chosen: preset.preset, errors: errors)
         action = places.portalSettings
         backUrl = places.settings
@@ -53,7 +57,7 @@ struct PortalSettingsView: Sendable {
         loginMethod = ChoicesView(
             "loginMethod", label: label("loginMethod"),
             oneOf: IdentityPolicy.LoginMethod.allCases.map {
-                ($0.rawValue, label("methods.\($0.rawValue).title"), label("methods.\($0.rawValue).text"))
+                ($0.rawValue, label("methods.\($0.rawValue).title"), text("methods.\($0.rawValue)"))
             }, chosen: form.loginMethod, errors: errors)
         sharing = ChoicesView(
             "links", label: label("links"), anyOf: [("sharing", label("sharing"), label("sharingHint"), form.sharing)], errors: errors)

@@ -20,23 +20,29 @@ struct TeamView: Sendable {
         let email: String
         let url: String
         let badge: String?
+        /// Their invitation didn't arrive.
+        let isBounced: Bool
         let isYou: Bool
     }
 
     /// - Parameters:
     ///   - team: Those of this page of the list.
     ///   - joined: Who took up their invitation.
+    ///   - bounced: Whose invitation couldn't be delivered.
     init(
-        _ shown: PracticeFormRoutes<TwoStepForm>.Shown, team: some Sequence<Staff>, pager: PagerView?, joined: Set<StaffID>, you: Staff
+        _ shown: PracticeFormRoutes<TwoStepForm>.Shown, team: some Sequence<Staff>, pager: PagerView?, joined: Set<StaffID>, bounced: Set<StaffID>,
+        you: Staff
     ) {
         let (errors, places, words) = (shown.errors, shown.places, shown.words)
         head = SettingsHead("team", notice: shown.notice, errors: errors, places: places, words: words)
         invitationUrl = places.invitation
         let all = team.map { member in
-            Member(
+            let isInvited = member.isActive && !joined.contains(member.id)
+            let isBounced = isInvited && bounced.contains(member.id)
+            return Member(
                 name: member.name.text, role: words("team.roles.\(member.role.rawValue)"), email: member.email.text,
                 url: places.member(member.id),
-                badge: member.isActive && !joined.contains(member.id) ? words("team.invited") : nil, isYou: member.id == you.id)
+                badge: isInvited ? words(isBounced ? "team.bounced" : "team.invited") : nil, isBounced: isBounced, isYou: member.id == you.id)
         }
         members = zip(team, all).filter { $0.0.isActive }.map { $0.1 }
         former = zip(team, all).filter { !$0.0.isActive }.map { $0.1 }

@@ -24,6 +24,11 @@ extension PortalSchema {
         CREATE INDEX outbox_by_end ON outbox (ended_at) WHERE ended_at IS NOT NULL;
         """
 
+    /// When staff said that a notice that couldn't be delivered needs no more looking at.
+    static let dismissedNotices = """
+        ALTER TABLE outbox ADD COLUMN dismissed_at INTEGER CHECK (dismissed_at IS NULL OR state = 'failed');
+        """
+
     /// Keys of programs, and addresses that are told of what happens.
     static let programs = """
         CREATE TABLE api_key (

@@ -21,6 +21,7 @@ enum PortalSchema {
         ("0013 audit", audit),
         ("0014 practice alert", practiceAlert),
         ("0015 key makers", keyMakers),
+        ("0016 dismissed notices", dismissedNotices),
     ]
 
     static let migrator = DatabaseMigrator(steps: steps, followedBy: ["0013 audit": chainAudit])

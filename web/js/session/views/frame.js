@@ -1,7 +1,7 @@
 // @ts-check
 import { attribute, find, ref, show, write } from "./dom.js"
 /**
- * @import { Boot } from "../boot.js"
+ * @import { Boot, Brand } from "../boot.js"
  * @import { Words } from "../../shared/words.js"
  */
 
@@ -23,11 +23,13 @@ export class Frame {
   }
 
   /** @param {Boot} boot */
-  introduce({ practice }) {
+  introduce({ practice, brand }) {
     this.#practice = practice.name
+    if (brand) dress(brand, practice.name)
     for (const element of document.querySelectorAll("[data-practice]")) {
       const key = /** @type {keyof Boot["practice"]} */ (/** @type {HTMLElement} */ (element).dataset.practice)
-      write(element, practice[key] ?? "")
+      // Of whom nothing is known, the page keeps what it says.
+      if (practice[key]) write(element, practice[key])
     }
     for (const item of document.querySelectorAll("[data-reach]")) {
       const isPhone = /** @type {HTMLElement} */ (item).dataset.reach === "telephone"
@@ -69,4 +71,27 @@ export class Frame {
     const title = lost ? this.#words.text("title.lost", { title: whole }) : counted
     if (document.title !== title) document.title = title
   }
+}
+
+/**
+ * Gives the page a practice's colour and logo; once is enough.
+ *
+ * @param {Brand} brand
+ * @param {string} name - The practice's.
+ */
+function dress({ style, logo }, name) {
+  if (style && !document.querySelector('[data-ref="brandStyle"]')) {
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = style
+    link.dataset.ref = "brandStyle"
+    document.head.append(link)
+  }
+  const brand = ref(document, "brand")
+  if (!logo || brand.querySelector("img")) return
+  const image = document.createElement("img")
+  Object.assign(image, { src: logo.url, width: logo.width, height: logo.height, alt: name })
+  const mark = brand.querySelector(".icon")
+  if (mark) mark.replaceWith(image)
+  show(find(brand, '[data-practice="name"]'), false)
 }
