@@ -253,14 +253,11 @@ struct SessionChangeTests {
             #expect(!page.contains("to Lin Zhao"))
             #expect(page.contains("role=\"status\"><p>The session is created. Lin Zhao has no e-mail address"))
             #expect(page.components(separatedBy: "Lin Zhao has no e-mail address").count == 3, "in the banner and among those told")
-            let days = try #require(page.range(of: "a day before")), hours = try #require(page.range(of: "an hour before"))
-            #expect(days.lowerBound < hours.lowerBound, "soonest first")
-            #expect(!(try await browser.get(address(world.session)).text.contains("no e-mail address")))
+            #expect(page.contains(/(?s)a day before.*an hour before/), "soonest first")
             // An account that stands for her is an address.
             _ = try await world.people().account(world.practice, "Lin Zhao", "lin@mail.example", for: lin)
             let reached = try await browser.get(address(session)).text
-            #expect(reached.contains("Reminder, a day before, to Lin Zhao") && reached.contains("lin@mail.example"))
-            #expect(!reached.contains("no e-mail address"))
+            #expect(reached.contains("Reminder, a day before, to Lin Zhao") && !reached.contains("no e-mail address"))
         }
     }
 

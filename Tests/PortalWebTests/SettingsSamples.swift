@@ -59,8 +59,8 @@ struct SettingsSamples {
             (
                 "team-member",
                 MemberView(
-                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, isBounced: true, hasSecondStep: true, errors: errors(["role"]), notice: "notice",
-                    places: places, words: words)
+                    member, seenBy: world.owner, owners: 1, hasPassword: hasPassword, isBounced: true, hasSecondStep: true,
+                    errors: errors(["role"]), notice: "notice", places: places, words: words)
             )
         }
         func leaving(_ colleagues: [Staff]) -> (String, any Sendable) {

@@ -30,7 +30,8 @@ struct ToldView: Sendable {
         speech: Speech, now: Instant
     ) {
         // What is to come first, soonest first; then what was, newest first.
-        let ordered = items.filter { $0.state == .due }.sorted { ($0.dueAt, $0.sequence) < ($1.dueAt, $1.sequence) }
+        let ordered =
+            items.filter { $0.state == .due }.sorted { ($0.dueAt, $0.sequence) < ($1.dueAt, $1.sequence) }
             + items.filter { $0.state != .due }
         let unreachable = session.clients.filter { !reachable.contains($0.id) }
         rows = ordered.compactMap { item in

@@ -140,7 +140,8 @@ extension CalendarView.Block {
             isShort: place.length < Self.shortBelow,
             banner: booking.origin == .portal && !booking.isCancelled
                 ? CalendarView.Banner(icon: "globe", text: speech.words("calendar.fromPortal")) : nil,
-            who: placed.session.clientNames, said: Self.said(of: booking, speech.words), time: "\(speech.clock(booking.startsAt)) – \(speech.clock(booking.endsAt))",
+            who: placed.session.clientNames, said: Self.said(of: booking, speech.words),
+            time: "\(speech.clock(booking.startsAt)) – \(speech.clock(booking.endsAt))",
             more: namesClinician ? placed.session.clinician.name.text : nil, url: places.staffSession(booking.id))
     }
 
