@@ -106,7 +106,7 @@ STRICT = {
     "outbox": "notice failure",
     "room_command": "command",
     "receipt": "document",
-    "api_key": "scopes",
+    "api_key": "scopes made_by",
     "webhook": "url events",
     "server_secret": "name",
     "audit": "actor act object detail address",

@@ -45,10 +45,14 @@ def setting_up_a_practice(stage: Stage) -> Iterator[Shown]:
 
     show(owner, stage, "mail")
     yield Shown("settings-mail", owner)
-    owner.page.get_by_role("textbox").fill("Bonjour,\n\nVoici le lien de notre séance.\nÀ bientôt!")
+    owner.field("settings.mail.invitation").fill("Bonjour,\n\nVoici le lien de notre séance.\nÀ bientôt!")
     owner.button(owner.words.exactly("settings.mail.preview")).click()
     expect(owner.page.locator(".sheet")).to_contain_text("Voici le lien")
     yield Shown("settings-mail-preview", owner)
+    owner.field("settings.mail.practiceAlert").fill("-5-")
+    save(owner, refused=True)
+    expect(owner.page.locator(".sheet")).to_contain_text("Voici le lien")
+    yield Shown("settings-mail-wrong", owner)
 
     show(owner, stage, "profile")
     yield Shown("settings-profile", owner)
