@@ -22,6 +22,20 @@ struct LinkTests {
         #expect(first.terms.role == .guest)
     }
 
+    @Test func `H6 of more links than are listed the good ones and the newest are shown, oldest first`() async throws {
+        let house = try await House()
+        let practice = house.practice.id
+        let booking = try await house.book()
+        var links: [DirectLink] = []
+        for second in 0..<4 {
+            links.append(try await house.store.createLink(to: booking.id, in: practice, now: start + .seconds(second)))
+        }
+        for link in links[1...2] { _ = try await house.store.revokeLink(link.id, in: practice, now: start) }
+        for (limit, shown) in [(4, [0, 1, 2, 3]), (3, [0, 2, 3]), (2, [0, 3]), (1, [3])] {
+            #expect(try await house.store.links(to: booking.id, in: practice, limit: limit).map(\.id) == shown.map { links[$0].id })
+        }
+    }
+
     @Test func `A18 a link is made and revoked in its own practice alone`() async throws {
         let house = try await House()
         let other = try await House(house.store, slug: "parc")

@@ -63,13 +63,19 @@ extension PortalStore {
     }
 
     /// The direct links of a session, oldest first; revoked ones too.
-    public func links(to booking: BookingID, in practice: PracticeID) async throws -> [DirectLink] {
-        try await read {
+    ///
+    /// - Parameter limit: Where there are more, the oldest of the revoked ones are left out first, then the oldest. Default 200.
+    public func links(to booking: BookingID, in practice: PracticeID, limit: Int = 200) async throws -> [DirectLink] {
+        let links = try await read {
             try $0.rows(
-                "SELECT * FROM link WHERE practice_id = ? AND booking_id = ? ORDER BY created_at, link_id LIMIT 200",
-                [practice, booking]
+                """
+                SELECT * FROM link WHERE practice_id = ? AND booking_id = ?
+                ORDER BY revoked_at IS NOT NULL, created_at DESC, link_id DESC LIMIT ?
+                """,
+                [practice, booking, limit]
             ).map(DirectLink.init(row:))
         }
+        return links.sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
     }
 
     /// A link by its id alone, which is all that `/v/{link}` says; the practice is the link's.
