@@ -33,8 +33,8 @@ extension Places {
 
     /// The style of a practice's colour, whose address changes with it.
     func brandCss(_ colour: Colour) -> String { "\(portal)/brand.css?v=\(colour.description.dropFirst())" }
-    /// The picture, whose address changes with it.
-    /// `nil` where it takes ours.
+    /// The same of a practice; `nil` where it takes our colour.
     func brandCss(of practice: Practice) -> String? { practice.brandColour.map(brandCss) }
+    /// The picture, whose address changes with it.
     func logo(_ logo: Logo) -> String { "\(portal)/logo?v=\(logo.changedAt.milliseconds)" }
 }
