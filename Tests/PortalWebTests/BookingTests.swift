@@ -13,9 +13,7 @@ struct BookingTests {
     let form = ["client": "nadia tremblay", "date": "2026-11-25", "start": "10:00", "length": "50"]
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     @Test func `a session is made with its room, and shown`() async throws {
@@ -55,6 +53,24 @@ struct BookingTests {
             #expect(answer.text.contains("value=\"Zoé &lt;b&gt;\""))
             #expect(answer.text.contains("value=\"2026-02-30\""))
             #expect(answer.text.contains("value=\"25:00\""))
+        }
+    }
+
+    @Test func `what is wrong is listed in the order of the page`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let bad = [
+                "clinician": "", "client": "", "date": "", "start": "", "length": "7", "repeats": "weekly", "times": "0", "fee": "-1",
+                "guests": "1", "guest-name-1": "", "guest-email-1": "grace at mail",
+            ]
+            let page = try await staff(client, "odile@laurier.example").post(new, bad, tokenFrom: new).text
+            let summary = page.matches(of: /<li><a href="#([a-z0-9-]+)">/).map { String($0.1) }
+            #expect(
+                summary == [
+                    "client", "clinician", "date", "start", "length", "times", "fee", "guest-name-1", "guest-email-1",
+                ])
+            let fields = try summary.map { try #require(page.range(of: "id=\"\($0)\"")).lowerBound }
+            #expect(fields == fields.sorted())
         }
     }
 

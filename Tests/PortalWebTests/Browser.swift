@@ -16,6 +16,14 @@ final class Browser {
 
     init(_ client: any TestClientProtocol) { self.client = client }
 
+    /// Somebody's who works at the practice, logged in.
+    static func staff(_ client: any TestClientProtocol, _ email: String, language: String = "fr") async throws -> Browser {
+        let browser = Browser(client)
+        browser.language = language
+        try await browser.logIn(email, staff: true)
+        return browser
+    }
+
     func get(_ path: String) async throws -> Answer { try await send(.get, path) }
 
     /// Sends a form with the token of the page at `page` (or none).

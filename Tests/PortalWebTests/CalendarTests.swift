@@ -13,10 +13,7 @@ struct CalendarTests {
     let calendar = "/p/laurier/staff/calendar"
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        browser.language = "en"
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email, language: "en")
     }
 
     @Test func `a stranger and a client are sent to the staff login`() async throws {

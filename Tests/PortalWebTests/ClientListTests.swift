@@ -14,9 +14,7 @@ struct ClientListTests {
     let new = "/p/laurier/staff/clients/new"
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "odile@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     @Test func `owners see every client, with who has an account`() async throws {

@@ -10,9 +10,7 @@ import Testing
 @Suite("Client records")
 struct ClientRecordTests {
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     private func record(_ client: Client) -> String { "/p/laurier/staff/clients/\(client.id)" }

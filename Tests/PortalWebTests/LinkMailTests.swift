@@ -11,9 +11,7 @@ import Testing
 @Suite("Sending a link by mail")
 struct LinkMailTests {
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     private func page(_ booking: Booking) -> String { "/p/laurier/staff/sessions/\(booking.id)" }

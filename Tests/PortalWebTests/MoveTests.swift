@@ -11,46 +11,25 @@ import Testing
 @Suite("What a move leaves as it is")
 struct MoveTests {
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        browser.language = "en"
-        try await browser.logIn(email, staff: true)
-        return browser
-    }
-
-    private func address(_ booking: Booking) -> String { "/p/laurier/staff/sessions/\(booking.id)" }
-
-    private func booking(_ world: World, _ booking: Booking? = nil) async throws -> Booking {
-        let id = (booking ?? world.session).id
-        return try #require(try await world.store.session(id, in: world.practice.id)).booking
-    }
-
-    /// Three on Wednesdays at 10:00, from tomorrow.
-    private func series(_ world: World) async throws -> [Booking] {
-        let slots = try ["2026-11-25T10:00", "2026-12-02T10:00", "2026-12-09T10:00"].map { local in
-            let start = try #require(LocalDateTime(local))
-            return SessionPlan.Slot(
-                try SessionTime(localStart: start, in: World.zone, minutes: 50, now: World.start), mayOverlap: false)
-        }
-        let plan = SessionPlan(clinician: world.elise.id, clients: [world.nadia.id], slots: slots)
-        return try await world.store.book(plan, in: world.practice.id, now: World.start)
+        try await Browser.staff(client, email, language: "en")
     }
 
     @Test(arguments: ["time", "cancel"])
     func `H4 a clinician's acts on a series leave what a colleague took over`(act: String) async throws {
         let world = try await World()
-        let made = try await series(world)
+        let made = try await world.series()
         let given = try await world.store.handOverBooking(made[1].id, in: world.practice.id, to: world.paul.id, now: World.start)
         let people = try await world.people()
         _ = try await people.booking(world.practice, world.paul, [world.marc], "2026-12-03T15:00")
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(made[0])
+            let page = made[0].page
             #expect(try await browser.get(page).text.contains("This one and the following (2)"))
             #expect(try await staff(client, "odile@laurier.example").get(page).text.contains("This one and the following (3)"))
             let form = ["date": "2026-11-26", "start": "15:00", "length": "50", "scope": "following"]
             #expect(try await browser.post("\(page)/\(act)", form, tokenFrom: page).status == .seeOther)
-            #expect(try await booking(world, made[1]) == given)
-            for own in [made[0], made[2]] { #expect(try await booking(world, own) != own) }
+            #expect(try await world.kept(made[1]) == given)
+            for own in [made[0], made[2]] { #expect(try await world.kept(own) != own) }
         }
     }
 
@@ -75,18 +54,18 @@ struct MoveTests {
         try await changeZone(world)
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(before)
+            let page = before.page
             let shown = try form(try await browser.get(page))
             // What the practice's clocks say, as everywhere on the page.
             #expect(shown == ["date": "2026-11-25", "start": "08:00"])
             let answer = try await browser.post("\(page)/time", shown.merging(["length": "80"]) { $1 }, tokenFrom: page)
             #expect(answer.location == "\(page)?done=moved")
-            let after = try await booking(world, before)
+            let after = try await world.kept(before)
             #expect(after.startsAt == before.startsAt && after.time.minutes == 80)
             // Sent as it is shown, nothing changes and nobody is told.
             let same = try await browser.post("\(page)/time", shown.merging(["length": "80"]) { $1 }, tokenFrom: page)
             #expect(same.status == .seeOther)
-            #expect(try await booking(world, before) == after)
+            #expect(try await world.kept(before) == after)
         }
     }
 
@@ -98,33 +77,33 @@ struct MoveTests {
             time: SessionTime(startsAt: second, in: World.zone, minutes: 50, now: World.start), now: World.start)
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(before)
+            let page = before.page
             let shown = try form(try await browser.get(page))
             #expect(shown == ["date": "2027-11-07", "start": "01:30"])
             let answer = try await browser.post("\(page)/time", shown.merging(["length": "30"]) { $1 }, tokenFrom: page)
             #expect(answer.location == "\(page)?done=moved")
-            let after = try await booking(world, before)
+            let after = try await world.kept(before)
             #expect(after.startsAt == second && after.time.minutes == 30)
         }
     }
 
     @Test func `only its length changed, a whole series stays where it is although the practice's zone has changed`() async throws {
         let world = try await World()
-        let made = try await series(world)
+        let made = try await world.series()
         try await changeZone(world)
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(made[0])
+            let page = made[0].page
             let shown = try form(try await browser.get(page))
             let longer = shown.merging(["length": "80", "scope": "following"]) { $1 }
             #expect(try await browser.post("\(page)/time", longer, tokenFrom: page).location == "\(page)?done=seriesMoved")
             for one in made {
-                let after = try await booking(world, one)
+                let after = try await world.kept(one)
                 #expect(after.startsAt == one.startsAt && after.time.minutes == 80)
             }
             let later = shown.merging(["start": "09:00", "length": "80", "scope": "following"]) { $1 }
             #expect(try await browser.post("\(page)/time", later, tokenFrom: page).status == .seeOther)
-            for one in made { #expect(try await booking(world, one).startsAt == one.startsAt + .seconds(2 * 3_600)) }
+            for one in made { #expect(try await world.kept(one).startsAt == one.startsAt + .seconds(2 * 3_600)) }
         }
     }
 }

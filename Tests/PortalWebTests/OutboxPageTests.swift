@@ -11,9 +11,7 @@ import Testing
 @Suite("What couldn't be delivered")
 struct OutboxPageTests {
     private func staff(_ client: any TestClientProtocol, _ email: String = "odile@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     /// A notice of a practice that was given up.

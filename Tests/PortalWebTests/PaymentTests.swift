@@ -29,9 +29,7 @@ struct PaymentTests {
     private func page(_ world: World) -> String { "/p/laurier/staff/sessions/\(world.session.id)" }
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email)
     }
 
     @Test func `M3 staff mark a session as paid, and the client downloads the receipt`() async throws {

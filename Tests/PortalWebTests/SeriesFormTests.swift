@@ -17,10 +17,7 @@ struct SeriesFormTests {
     ]
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        browser.language = "en"
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email, language: "en")
     }
 
     private func booked(_ world: World) async throws -> [Booking] {

@@ -11,40 +11,19 @@ import Testing
 @Suite("A session is moved, cancelled, written down")
 struct SessionChangeTests {
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        browser.language = "en"
-        try await browser.logIn(email, staff: true)
-        return browser
-    }
-
-    private func address(_ booking: Booking) -> String { "/p/laurier/staff/sessions/\(booking.id)" }
-
-    private func booking(_ world: World, _ booking: Booking? = nil) async throws -> Booking {
-        let id = (booking ?? world.session).id
-        return try #require(try await world.store.session(id, in: world.practice.id)).booking
-    }
-
-    /// Three on Wednesdays at 10:00, from tomorrow.
-    private func series(_ world: World) async throws -> [Booking] {
-        let slots = try ["2026-11-25T10:00", "2026-12-02T10:00", "2026-12-09T10:00"].map { local in
-            let start = try #require(LocalDateTime(local))
-            return SessionPlan.Slot(
-                try SessionTime(localStart: start, in: World.zone, minutes: 50, now: World.start), mayOverlap: false)
-        }
-        let plan = SessionPlan(clinician: world.elise.id, clients: [world.nadia.id], slots: slots)
-        return try await world.store.book(plan, in: world.practice.id, now: World.start)
+        try await Browser.staff(client, email, language: "en")
     }
 
     @Test func `W5 a session is moved, its room is told, and so is the client`() async throws {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let form = ["date": "2026-11-25", "start": "09:30", "length": "80"]
             let answer = try await browser.post("\(page)/time", form, tokenFrom: page)
             #expect(answer.location == "\(page)?done=moved")
             #expect(try await browser.get("\(page)?done=moved").text.contains("The session is moved."))
-            let moved = try await booking(world)
+            let moved = try await world.kept()
             #expect(moved.time.localStart.description == "2026-11-25T09:30" && moved.time.minutes == 80)
             #expect(moved.room == world.session.room && moved.revision == 2)
             let commands = try await world.store.commands(after: 0)
@@ -61,13 +40,13 @@ struct SessionChangeTests {
         _ = try await people.booking(world.practice, world.elise, [world.marc], "2026-11-25T10:00")
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let form = ["date": "2026-11-25", "start": "10:30", "length": "50"]
             let answer = try await browser.post("\(page)/time", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("has a session with Marc Lévesque then (10:00 – 10:50)"))
             #expect(answer.text.contains("value=\"10:30\"") && answer.text.contains("name=\"overlap\""))
-            #expect(try await booking(world) == world.session)
+            #expect(try await world.kept() == world.session)
             let meant = try await browser.post("\(page)/time", form.merging(["overlap": "yes"]) { $1 }, tokenFrom: page)
             #expect(meant.status == .seeOther)
         }
@@ -76,7 +55,7 @@ struct SessionChangeTests {
     @Test func `a session is never in its own way`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let page = address(world.session)
+            let page = world.session.page
             let later = ["date": "2026-11-24", "start": "14:10", "length": "50"]
             #expect(try await staff(client).post("\(page)/time", later, tokenFrom: page).status == .seeOther)
         }
@@ -90,41 +69,41 @@ struct SessionChangeTests {
     func `a move that can't be is refused, and what was typed comes back`(form: [String: String]) async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let page = address(world.session)
+            let page = world.session.page
             let answer = try await staff(client).post("\(page)/time", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent && !answer.text.contains("<b>\""))
-            #expect(try await booking(world) == world.session)
+            #expect(try await world.kept() == world.session)
         }
     }
 
     @Test func `this one, or this one and the following`() async throws {
         let world = try await World()
-        let made = try await series(world)
+        let made = try await world.series()
         let (first, second, third) = (made[0], made[1], made[2])
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(second)
+            let page = second.page
             #expect(try await browser.get(page).text.contains("This one and the following (2)"))
             let form = ["date": "2026-12-03", "start": "15:00", "length": "50"]
             let unsaid = try await browser.post("\(page)/time", form, tokenFrom: page)
             #expect(unsaid.status == .unprocessableContent && unsaid.text.contains("Choose which sessions"))
             let answer = try await browser.post("\(page)/time", form.merging(["scope": "following"]) { $1 }, tokenFrom: page)
             #expect(answer.location?.hasSuffix("done=seriesMoved") == true)
-            #expect(try await booking(world, first) == first)
-            #expect(try await booking(world, third).time.localStart.description == "2026-12-10T15:00")
+            #expect(try await world.kept(first) == first)
+            #expect(try await world.kept(third).time.localStart.description == "2026-12-10T15:00")
             let alone = ["date": "2026-12-04", "start": "15:00", "length": "50", "scope": "this"]
             #expect(try await browser.post("\(page)/time", alone, tokenFrom: page).status == .seeOther)
-            #expect(try await booking(world, third).time.localStart.description == "2026-12-10T15:00")
+            #expect(try await world.kept(third).time.localStart.description == "2026-12-10T15:00")
         }
     }
 
     @Test func `which of the following is in the way is said, and none is moved`() async throws {
         let world = try await World()
-        let made = try await series(world)
+        let made = try await world.series()
         let people = try await world.people()
         _ = try await people.booking(world.practice, world.elise, [world.marc], "2026-12-10T15:00")
         try await world.test { client async throws in
-            let page = address(made[0])
+            let page = made[0].page
             let form = ["date": "2026-11-26", "start": "15:00", "length": "50", "scope": "following"]
             let answer = try await staff(client).post("\(page)/time", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent)
@@ -137,21 +116,22 @@ struct SessionChangeTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let question = try await browser.get("\(page)/cancel").text
             #expect(question.contains("Cancel this session?") && question.contains("This cannot be undone"))
-            #expect(try await booking(world) == world.session)
+            #expect(try await world.kept() == world.session)
             let long = try await browser.post("\(page)/cancel", ["reason": String(repeating: "é", count: 281)], tokenFrom: "\(page)/cancel")
             #expect(long.status == .unprocessableContent)
             let answer = try await browser.post("\(page)/cancel", ["reason": " Élise <is> ill. "], tokenFrom: "\(page)/cancel")
             #expect(answer.location == "\(page)?done=cancelled")
-            #expect(try await booking(world).status == .cancelled(reason: "Élise <is> ill."))
+            #expect(try await world.kept().status == .cancelled(reason: "Élise <is> ill."))
             #expect(try await world.store.commands(after: 0).last?.command == .cancelled(reason: "Élise <is> ill."))
             let told = try await world.store.outbox(about: world.session.id, in: world.practice.id).map(\.notice)
             #expect(told.contains(.sessionCancelled(world.session.id, world.nadia.id)))
             let shown = try await browser.get(page).text
             #expect(shown.contains("Reason given: Élise &lt;is&gt; ill.") && !shown.contains("\(page)/time"))
             #expect(!shown.contains("id=\"links\""), "no link can be made any more")
+            #expect(!shown.contains("id=\"payment-title\""), "nothing was paid, and nothing will be")
             #expect(try await browser.get("\(page)/cancel").status == .notFound)
         }
     }
@@ -160,26 +140,26 @@ struct SessionChangeTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let token = try await browser.get("\(page)/cancel").formToken ?? ""
             for reason in ["first", "second"] {
                 #expect(try await browser.post("\(page)/cancel", ["reason": reason, "csrf": token]).status == .seeOther)
             }
-            #expect(try await booking(world).status == .cancelled(reason: "first"))
+            #expect(try await world.kept().status == .cancelled(reason: "first"))
         }
     }
 
     @Test func `the following sessions are cancelled with it if that is said`() async throws {
         let world = try await World()
-        let made = try await series(world)
+        let made = try await world.series()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(made[1])
+            let page = made[1].page
             let unsaid = try await browser.post("\(page)/cancel", tokenFrom: "\(page)/cancel")
             #expect(unsaid.status == .unprocessableContent)
             #expect(try await browser.post("\(page)/cancel", ["scope": "following"], tokenFrom: "\(page)/cancel").status == .seeOther)
             var cancelled: [Bool] = []
-            for one in made { cancelled.append(try await booking(world, one).isCancelled) }
+            for one in made { cancelled.append(try await world.kept(one).isCancelled) }
             #expect(cancelled == [false, true, true])
         }
     }
@@ -188,16 +168,16 @@ struct SessionChangeTests {
         let world = try await World()
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             #expect(!(try await browser.get(page).text.contains("Did they come?")))
             #expect(try await browser.post("\(page)/attendance", ["attendance": "attended"], tokenFrom: page).status == .badRequest)
             world.clock.set("2026-11-24T14:10")
             #expect(try await browser.post("\(page)/attendance", ["attendance": "no_show"], tokenFrom: page).status == .seeOther)
             #expect(try await browser.get(page).text.contains("value=\"no_show\" aria-pressed=\"true\""))
-            #expect(try await booking(world).attendance == .noShow)
+            #expect(try await world.kept().attendance == .noShow)
             #expect(try await browser.post("\(page)/attendance", ["attendance": "perhaps"], tokenFrom: page).status == .badRequest)
             #expect(try await browser.post("\(page)/attendance", ["attendance": ""], tokenFrom: page).status == .seeOther)
-            #expect(try await booking(world).attendance == nil)
+            #expect(try await world.kept().attendance == nil)
         }
     }
 
@@ -209,10 +189,10 @@ struct SessionChangeTests {
         _ = try await world.store.updateService(retired.id, in: world.practice.id, now: World.start) { $0.isOffered = false }
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let form = ["service": service.id.rawValue, "fee": "130.50", "taxed": "yes"]
             #expect(try await browser.post("\(page)/charge", form, tokenFrom: page).location == "\(page)?done=charged")
-            #expect(try await booking(world).charge == SessionCharge(service: service.id, fee: 13_050, isTaxed: true))
+            #expect(try await world.kept().charge == SessionCharge(service: service.id, fee: 13_050, isTaxed: true))
             #expect(try await browser.get(page).text.contains("$130.50 before taxes"))
             for (field, value) in [("fee", "free"), ("service", retired.id.rawValue), ("service", "other")] {
                 let wrong = form.merging([field: value]) { $1 }
@@ -228,12 +208,12 @@ struct SessionChangeTests {
         try await world.store.endOutboxItem(item.sequence, as: .failed, failure: "refused", now: World.start)
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let told = try await browser.get(page).text
             #expect(told.contains("Confirmation, to Nadia Tremblay") && told.contains("Failed today at 13:45"))
             let resend = "\(page)/notices/\(item.sequence)/resend"
             #expect(told.contains(resend))
-            let other = "\(address(world.marcsSession))/notices/\(item.sequence)/resend"
+            let other = "\(world.marcsSession.page)/notices/\(item.sequence)/resend"
             #expect(try await staff(client, "odile@laurier.example").post(other, tokenFrom: page).status == .notFound)
             #expect(try await browser.post("\(page)/notices/x/resend", tokenFrom: page).status == .notFound)
             #expect(try await browser.post(resend, tokenFrom: page).location == "\(page)?done=resent")
@@ -248,7 +228,7 @@ struct SessionChangeTests {
         let session = try await world.people().booking(world.practice, world.elise, [world.nadia, lin], "2026-11-26T10:00")
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = try await browser.get("\(address(session))?done=created").text
+            let page = try await browser.get("\(session.page)?done=created").text
             #expect(page.contains("Confirmation, to Nadia Tremblay") && page.contains("Reminder, a day before, to Nadia Tremblay"))
             #expect(!page.contains("to Lin Zhao"))
             #expect(page.contains("role=\"status\"><p>The session is created. Lin Zhao has no e-mail address"))
@@ -256,7 +236,7 @@ struct SessionChangeTests {
             #expect(page.contains(/(?s)a day before.*an hour before/), "soonest first")
             // An account that stands for her is an address.
             _ = try await world.people().account(world.practice, "Lin Zhao", "lin@mail.example", for: lin)
-            let reached = try await browser.get(address(session)).text
+            let reached = try await browser.get(session.page).text
             #expect(reached.contains("Reminder, a day before, to Lin Zhao") && !reached.contains("no e-mail address"))
         }
     }
@@ -267,7 +247,7 @@ struct SessionChangeTests {
         _ = try await people.booking(world.practice, world.paul, [world.marc], "2026-11-24T14:30")
         try await world.test { client async throws in
             let browser = try await staff(client)
-            let page = address(world.session)
+            let page = world.session.page
             let form = ["clinician": world.paul.id.rawValue]
             let answer = try await browser.post("\(page)/clinician", form, tokenFrom: page)
             #expect(answer.status == .unprocessableContent)
@@ -284,11 +264,11 @@ struct SessionChangeTests {
     @Test func `H5 strangers, clients, other clinicians and other practices change nothing`() async throws {
         let world = try await World()
         try await world.test { client async throws in
-            let (paul, own) = (try await staff(client, "paul@laurier.example"), address(world.marcsSession))
+            let (paul, own) = (try await staff(client, "paul@laurier.example"), world.marcsSession.page)
             let nadia = Browser(client)
             try await nadia.logIn("nadia@mail.example")
             for session in [world.session, world.elsewhere] {
-                let page = address(session)
+                let page = session.page
                 #expect(try await paul.get("\(page)/cancel").status == .notFound)
                 for act in ["time", "cancel", "attendance", "charge", "notices/1/resend"] {
                     #expect(try await paul.post("\(page)/\(act)", tokenFrom: own).status == .notFound, "\(act)")
@@ -298,7 +278,7 @@ struct SessionChangeTests {
                     #expect(try await paul.post("\(page)/\(act)").status == .forbidden, "without a form token")
                 }
             }
-            #expect(try await booking(world) == world.session)
+            #expect(try await world.kept() == world.session)
         }
     }
 }

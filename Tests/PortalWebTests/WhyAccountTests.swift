@@ -33,10 +33,7 @@ struct WhyAccountTests {
     }
 
     private func staff(_ client: any TestClientProtocol, _ email: String = "elise@laurier.example") async throws -> Browser {
-        let browser = Browser(client)
-        browser.language = "en"
-        try await browser.logIn(email, staff: true)
-        return browser
+        try await Browser.staff(client, email, language: "en")
     }
 
     private func codes(_ answer: Answer) -> [String] {

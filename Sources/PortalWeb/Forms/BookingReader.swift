@@ -12,8 +12,17 @@ struct BookingReader: Sendable {
 
     var words: Words { speech.words }
 
+    /// The form's fields from top to bottom, by what their names begin with.
+    private static let fields = ["client", "clinician", "date", "start", "length", "repeats", "times", "service", "fee", "guest"]
+
     /// - Throws: a failure of the store. What is wrong with the form is in the reading.
     func read(_ form: BookingForm) async throws -> BookingForm.Reading {
+        var reading = try await understand(form)
+        reading.errors = reading.errors.ordered(as: Self.fields)
+        return reading
+    }
+
+    private func understand(_ form: BookingForm) async throws -> BookingForm.Reading {
         var reading = BookingForm.Reading()
         let clients = try await clients(form, &reading)
         let guests = guests(form, &reading)

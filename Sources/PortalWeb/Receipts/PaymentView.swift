@@ -41,10 +41,12 @@ struct PaymentView: Sendable {
         var reason: (receipt: ReceiptID, text: String)?
     }
 
-    init(
+    /// `nil` of a cancelled session that nothing was paid for: there is nothing to say.
+    init?(
         _ session: BookedSession, receipts: [IssuedReceipt], typed: Typed, errors: [ErrorLine], practice: Practice, speech: Speech,
         now: Instant
     ) {
+        if session.booking.isCancelled, receipts.isEmpty { return nil }
         self.receipts = receipts.map { Row($0, typed: typed, errors: errors, practice: practice, speech: speech) }
         hasReceipts = !receipts.isEmpty
         let paid = Set(receipts.filter { $0.void == nil }.map(\.receipt.client))

@@ -11,6 +11,16 @@ struct ErrorLine: Equatable, Sendable {
 extension [ErrorLine] {
     /// What is wrong with a field.
     subscript(_ field: String) -> String? { first { $0.field == field }?.text }
+
+    /// As a page shows its fields from top to bottom.
+    ///
+    /// - Parameter fields: What the fields' names begin with. Others come last.
+    func ordered(as fields: [String]) -> [ErrorLine] {
+        let places = enumerated().map { index, line in
+            (fields.firstIndex { line.field.hasPrefix($0) } ?? fields.count, index, line)
+        }
+        return places.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    }
 }
 
 /// A text field with its label, hint and error.

@@ -33,14 +33,20 @@ def open_the_record(party: Party) -> None:
     expect(party.clinician.heading(NADIA.name)).to_be_visible()
 
 
-def book(party: Party, start: datetime) -> str:
-    """From the client's record, with the service's own length and fee. Returns the path of the session's page."""
+def _fill_in(party: Party, start: datetime) -> None:
+    """From the client's record, with the service's own length and fee."""
     clinician, words = party.clinician, party.words
     open_the_record(party)
     clinician.link(words.exactly("client.newSession")).click()
     clinician.field("plan.service").select_option(index=1)
     clinician.field("booking.date").fill(f"{start:%Y-%m-%d}")
     clinician.field("booking.start").fill(f"{start:%H:%M}")
+
+
+def book(party: Party, start: datetime) -> str:
+    """Returns the path of the session's page."""
+    clinician, words = party.clinician, party.words
+    _fill_in(party, start)
     clinician.button(words.exactly("booking.create")).click()
     expect_done(clinician, "booking.created")
     return clinician.path
@@ -49,11 +55,7 @@ def book(party: Party, start: datetime) -> str:
 def book_series(party: Party, start: datetime, times: int) -> list[CalendarFile]:
     """Every week: one mail, with a file for each session (V2)."""
     clinician, words = party.clinician, party.words
-    open_the_record(party)
-    clinician.link(words.exactly("client.newSession")).click()
-    clinician.field("plan.service").select_option(index=1)
-    clinician.field("booking.date").fill(f"{start:%Y-%m-%d}")
-    clinician.field("booking.start").fill(f"{start:%H:%M}")
+    _fill_in(party, start)
     clinician.page.locator("#repeats").select_option("weekly")
     clinician.page.locator("#times").fill(f"{times}")
     clinician.button(words.exactly("booking.create")).click()
