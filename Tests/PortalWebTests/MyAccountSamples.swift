@@ -62,8 +62,9 @@ struct MyAccountSamples {
             let receipts = [try receipt(isVoid: false), try receipt(isVoid: true)]
             let typed = PaymentView.Typed(
                 payment: PaymentForm(session, in: practice, today: nil, .french), reason: (receipts[0].id, "x"))
-            return PaymentView(
-                session, receipts: receipts, typed: typed, errors: errors, practice: practice, speech: speech, now: World.start)
+            return try #require(
+                PaymentView(
+                    session, receipts: receipts, typed: typed, errors: errors, practice: practice, speech: speech, now: World.start))
         }
     }
 
