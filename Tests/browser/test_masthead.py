@@ -27,6 +27,12 @@ OVERLAPS = """() => {
   return wrongs;
 }"""
 
+LINES = """(name) => {
+  const text = document.createRange();
+  text.selectNodeContents(name);
+  return text.getClientRects().length;
+}"""
+
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_the_sections_have_room_at_every_width(program: Program, people: People, locale: str) -> None:
@@ -43,3 +49,17 @@ def test_the_sections_have_room_at_every_width(program: Program, people: People,
             wrongs[width] = found
 
     assert wrongs == {}
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_short_name_stays_on_its_line_whatever_is_below_it(program: Program, people: People, locale: str) -> None:
+    practice = Practice.create(program)
+    owner = practice.add_staff("Odile Roy", role="owner")
+    staff = people.seat(HostPage, "host", locale=locale)
+    staff.log_in(practice.slug, owner)
+    staff.page.set_viewport_size({"width": 1280, "height": 800})
+    lines = {}
+    for section in ("today", "calendar", "clients", "settings"):
+        staff.goto(f"/p/{practice.slug}/staff/{section}")
+        lines[section] = staff.page.locator(".brand span").evaluate(LINES)
+    assert lines == dict.fromkeys(lines, 1)

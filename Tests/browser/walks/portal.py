@@ -86,3 +86,14 @@ def sessions_that_cannot_be_entered(stage: Stage) -> Iterator[Shown]:
     stage.practice.verify(omar)
     prospect.reload()
     yield Shown("refusal-not-associated", prospect)
+
+
+@walk("/p/{practice}/sign-up", "/p/{practice}/forgot")
+def doors_that_are_closed(stage: Stage) -> Iterator[Shown]:
+    client = stage.client()
+    stage.practice.set({"sign-up": "off"})
+    client.goto(f"/p/{stage.practice.slug}/sign-up")
+    yield Shown("sign-up-closed", client)
+    stage.practice.set({"identity": "codes", "sign-up": "off"})
+    client.goto(f"/p/{stage.practice.slug}/forgot")
+    yield Shown("forgot-closed", client)

@@ -53,6 +53,9 @@ def setting_up_a_practice(stage: Stage) -> Iterator[Shown]:
     save(owner, refused=True)
     expect(owner.page.locator(".sheet")).to_contain_text("Voici le lien")
     yield Shown("settings-mail-wrong", owner)
+    stage.practice.set({"email": ""})
+    show(owner, stage, "mail")
+    yield Shown("settings-mail-unreachable", owner)
 
     show(owner, stage, "profile")
     yield Shown("settings-profile", owner)
@@ -93,6 +96,11 @@ def the_practice_s_looks_and_words(stage: Stage) -> Iterator[Shown]:
     for page in ("terms", "privacy", "login"):
         client.goto(f"/p/{stage.practice.slug}/{page}")
         yield Shown(f"branded-{page}", client)
+
+    visitor = stage.visitor()
+    visitor.open(stage.book(starts_in=timedelta(hours=3)).link())
+    visitor.expect_view("early")
+    yield Shown("branded-visitor", visitor)
 
     stage.practice.set({"login-links": "off"})
     client.goto(f"/p/{stage.practice.slug}")

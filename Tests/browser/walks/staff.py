@@ -68,3 +68,6 @@ def a_clinician_s_day(stage: Stage) -> Iterator[Shown]:
     staff.button(staff.words.exactly("links.create")).click()
     expect(staff.page.get_by_role("alert")).to_contain_text(staff.words("links.expiresPast"))
     yield Shown("session-details-link-wrong", staff)
+
+    staff.goto(f"/p/{stage.practice.slug}/staff/clients/nobody")
+    yield Shown("staff-not-found", staff)
