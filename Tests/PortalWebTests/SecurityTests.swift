@@ -92,6 +92,7 @@ struct OutsideTests {
         arguments: [
             ("10.0.0.1", "203.0.113.7", "203.0.113.7"), ("10.0.0.1", "6.6.6.6, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
             ("192.0.2.1", "203.0.113.7", "192.0.2.1"), ("10.0.0.1", "<script>", "10.0.0.1"),
+            ("10.0.0.1", "１０.1", "10.0.0.1"),
             ("2001:db8:1:2:3:4:5:6", nil, "2001:db8:1:2::/64"), ("2001:db8::1", nil, "2001:db8:0:0::/64"),
         ] as [(String, String?, String)])
     func `only trusted proxies are believed`(peer: String, forwarded: String?, expected: String) {

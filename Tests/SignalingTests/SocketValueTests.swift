@@ -83,6 +83,7 @@ struct SocketValueTests {
         #expect(AddressPrefix("2001:db8:0:1::5") != AddressPrefix("2001:db8:0:2::5"))
         #expect(AddressPrefix("::1") == AddressPrefix("0:0:0:0:0:0:0:1"))
         #expect(AddressPrefix("fe80::1%eth0") == AddressPrefix("fe80::2"))
+        #expect(AddressPrefix(":\u{6DD}%eth0") == AddressPrefix(":\u{6DD}"), "a sign that joins the next one")
     }
 
     @Test func `bad hellos are held back after ten, and forgotten after half an hour`() {

@@ -18,7 +18,7 @@ public struct ClientAddress: Equatable, Sendable {
     }
 
     private static func isAddress(_ text: String) -> Bool {
-        (2...45).contains(text.utf8.count) && text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
+        (2...45).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == "." || $0 == ":") }
     }
 
     /// IPv6 in blocks of 64 bits, which is what one household or one phone gets; IPv4 as it is.

@@ -18,7 +18,8 @@ struct AddressPrefix: Hashable, Sendable {
 
     /// The eight groups, without leading zeros.
     private static func groups(of address: String) -> [String] {
-        let unscoped = address.prefix { $0 != "%" }
+        // By bytes: as a character, the percent sign may be one with what stands before it.
+        let unscoped = String(decoding: address.utf8.prefix { $0 != UInt8(ascii: "%") }, as: UTF8.self)
         let halves = unscoped.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false).map {
             $0.split(separator: ":").map { group in String(group.drop { $0 == "0" }) }
         }
