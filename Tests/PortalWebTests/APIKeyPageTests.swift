@@ -46,7 +46,7 @@ struct APIKeyPageTests {
             let key = try #require(try await world.store.apiKey(secret: String(secret), now: World.start))
             #expect(key.scopes == [.readClients, .writeSessions] && key.practice == world.practice.id)
             let list = try await owner.get(Self.page).text
-            for said in ["Agenda", "Voir la liste des clients", "Fixer, déplacer et annuler des séances", "Dernier usage"] {
+            for said in ["Agenda", "Voir la liste des clients", "Fixer, déplacer, confier et annuler des séances", "Dernier usage"] {
                 #expect(list.contains(said), "\(said)")
             }
             #expect(!list.contains(secret) && !list.contains("Lire le journal"))

@@ -47,6 +47,41 @@ struct AccountTests {
         }
     }
 
+    @Test func `a session that the host has ended is past, and the one after it is next`() async throws {
+        let world = try await World()
+        _ = try await world.people().booking(world.practice, world.elise, [world.nadia], "2026-11-24T18:00")
+        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
+        try await world.journal.record([.room(room)], in: world.session.room)
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            browser.language = "en"
+            try await browser.logIn("nadia@mail.example")
+            let page = try await browser.get(account).text
+            let (above, past) = try #require(page.split(separator: "id=\"past\"").map(String.init).pair)
+            #expect(above.contains("18:00 – 18:50") && !above.contains("14:00 – 14:50"))
+            #expect(!page.contains("Entry closed at 14:30") && !page.contains("sessions/\(world.session.id)\""))
+            #expect(past.contains("Video, 50 minutes"))
+        }
+    }
+
+    @Test func `who was sent away reads no time at which entry closed`() async throws {
+        let world = try await World()
+        let away = ParticipantRecord(
+            id: "p-nadia", subject: .account(world.nadiasAccount.id), role: .participant, state: .denied, displayName: try .parse("Nadia"),
+            verifiedName: nil, link: nil, wasAdmitted: false, isBlocked: true, waitingSince: nil, since: World.start,
+            session: "s-nadia", resumeHash: ResumeHash(rawValue: "00"))
+        let room = RoomRecord(terms: world.practice.terms(of: world.session))
+        try await world.journal.record([.room(room), .participant(away)], in: world.session.room)
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            browser.language = "en"
+            try await browser.logIn("nadia@mail.example")
+            let page = try await browser.get(account).text
+            #expect(page.contains("You can’t join this session.") && !page.contains("Entry closed at 14:30"))
+        }
+    }
+
     @Test func `before the window the page counts down and says from when`() async throws {
         let world = try await World()
         try await world.test { client async throws in
@@ -125,4 +160,9 @@ struct AccountTests {
             }
         }
     }
+}
+
+extension [String] {
+    /// Both of two.
+    fileprivate var pair: (String, String)? { count == 2 ? (self[0], self[1]) : nil }
 }

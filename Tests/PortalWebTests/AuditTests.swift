@@ -112,6 +112,14 @@ struct AuditTests {
         }
     }
 
+    @Test func `what somebody did who has left can be asked for`() async throws {
+        let world = try await World()
+        _ = try await world.store.changeTeam(world.paul.id, .deactivation, by: world.owner.id, in: world.practice.id, now: World.start)
+        try await world.test { client async throws in
+            #expect(try await owner(client).get(Self.page).text.contains("<option value=\"staff:\(world.paul.id)\">"))
+        }
+    }
+
     @Test func `a day that is none is refused and shown again`() async throws {
         let world = try await World()
         try await world.test { client async throws in

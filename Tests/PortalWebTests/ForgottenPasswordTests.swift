@@ -197,6 +197,42 @@ struct CodeLoginTests {
         #expect(try sent.contains(.noAccount(EmailAddress("petra@mail.example"))))
     }
 
+    @Test func `C1 C4 an address in the client list is enough to log in, for every client who has it`() async throws {
+        let world = try await world(onlyKnownClients: true)
+        let (yan, address) = (try DisplayName.parse("Yan Côté"), try EmailAddress("yan@mail.example"))
+        let one = try await world.store.createClient(
+            in: world.practice.id, name: yan, email: address, language: .english, now: World.start)
+        let child = try await world.store.createClient(
+            in: world.practice.id, name: .parse("Zoé Côté"), email: address, now: World.start)
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            _ = try await browser.post(login, ["email": address.text], tokenFrom: login)
+            let asked = try await world.mailbox.challenge()
+            let right = ["code": world.mailbox.code(of: asked)]
+            #expect(try await browser.post(code, right, tokenFrom: code).location == "/p/laurier/account")
+            let account = try #require(try await world.account(address.text))
+            #expect(account.name == yan && account.language == .english)
+            let theirs = try #require(try await world.store.clientLogin(account.id, in: world.practice.id))
+            #expect(Set(theirs.clients.map(\.id)) == [one.id, child.id])
+            // What staff took away stays away, however often a code is asked for.
+            for of in [one, child] { try await world.store.dissociate(account.id, from: of.id, in: world.practice.id, now: World.start) }
+            _ = try await Browser(client).post(login, ["email": address.text], tokenFrom: login)
+            #expect(try await world.mailbox.notices() == [.noAccount(address)])
+        }
+    }
+
+    @Test func `an archived client's address is nobody's`() async throws {
+        let world = try await world(onlyKnownClients: true)
+        let address = try EmailAddress("yan@mail.example")
+        let yan = try await world.store.createClient(in: world.practice.id, name: .parse("Yan"), email: address, now: World.start)
+        _ = try await world.store.archiveClient(yan.id, in: world.practice.id, now: World.start)
+        try await world.test { client async throws in
+            _ = try await Browser(client).post(login, ["email": address.text], tokenFrom: login)
+            #expect(try await world.mailbox.notices() == [.noAccount(address)])
+            #expect(try await world.account(address.text) == nil)
+        }
+    }
+
     @Test func `a code is good for ten minutes`() async throws {
         let world = try await world()
         try await world.test { client async throws in

@@ -53,6 +53,18 @@ struct MailTests {
         #expect(mail.text.contains("https://portal.example/p/laurier\n"))
     }
 
+    @Test(arguments: [
+        (IdentityPolicy(), "The portal’s first page says"), (IdentityPolicy(isSignUpOpen: false), "Reach the practice, which sets it up"),
+        (IdentityPolicy(showsLoginLinks: false), "Reach the practice, which sets it up"), (IdentityPolicy(loginMethod: .code), "a code comes to you"),
+    ])
+    func `how one gets in for the first time is as the practice has it`(identity: IdentityPolicy, said: String) async throws {
+        let post = try await Post(language: .english)
+        try await post.world.set { $0 = identity }
+        for notice in [Notice.sessionBooked(post.session.id, post.client.id), .sessionMoved(post.session.id, post.client.id)] {
+            #expect(try #require(try await post.mail(notice)).text.contains(said))
+        }
+    }
+
     @Test func `a session of several tells each of them nothing of the others`() async throws {
         let post = try await Post(language: .english)
         let world = post.world

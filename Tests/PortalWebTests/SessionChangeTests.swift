@@ -136,6 +136,54 @@ struct SessionChangeTests {
         }
     }
 
+    @Test func `a session that was held says so, and isn't cancelled any more`() async throws {
+        let world = try await World()
+        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
+        try await world.journal.record([.room(room)], in: world.session.room)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = world.session.page
+            let shown = try await browser.get(page).text
+            #expect(shown.contains("<span class=\"badge\">Over</span>") && !shown.contains("\(page)/cancel"))
+            #expect(try await browser.get("\(page)/cancel").status == .notFound)
+            #expect(try await browser.post("\(page)/cancel", ["reason": "x"], tokenFrom: page).status == .notFound)
+            #expect(try await world.kept() == world.session)
+        }
+    }
+
+    @Test func `a reopened entry is shown as long as it is open`() async throws {
+        let world = try await World()
+        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        room.isReopened = true
+        try await world.journal.record([.room(room)], in: world.session.room)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = try await browser.get(world.session.page).text
+            let end = world.practice.joinWindow(for: world.session).hardEnd
+            let local = try #require(LocalDateTime(end, in: World.zone))
+            #expect(page.contains("to \(local.timeOfDay).") && !page.contains("to 14:30."))
+        }
+    }
+
+    @Test func `who was told is said with every session that it concerns`() async throws {
+        let world = try await World()
+        let made = try await world.series()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let form = ["reason": "", "scope": "following"]
+            let answer = try await browser.post("\(made[1].page)/cancel", form, tokenFrom: made[1].page)
+            #expect(answer.location == "\(made[1].page)?done=seriesCancelled")
+            #expect(try await browser.get(try #require(answer.location)).text.contains("The sessions are cancelled."))
+            for (session, isCancelled) in zip(made, [false, true, true]) {
+                let page = try await browser.get(session.page).text
+                #expect(page.contains("Confirmation, to Nadia Tremblay"))
+                #expect(page.contains("Cancellation, to Nadia Tremblay") == isCancelled)
+                #expect(!page.contains("Nobody has been told anything yet"))
+            }
+        }
+    }
+
     @Test func `cancelling twice, as two people may, is one cancellation`() async throws {
         let world = try await World()
         try await world.test { client async throws in

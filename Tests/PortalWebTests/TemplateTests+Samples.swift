@@ -183,10 +183,10 @@ extension TemplateTests {
                             seriesCount: 3, followers: 2, services: [service],
                             typed: TypedChanges(
                                 move: MoveForm(world.session.time, in: practice), moveOverlaps: true,
-                                charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), isOver: false),
+                                charge: ChargeForm(service.charge, in: practice, .french), busyColleague: world.paul.id), hasEnded: false, isOver: false),
                         errors: errors, practice: practice, speech: speech, now: world.session.startsAt),
                     told: ToldView(items, about: session, reachable: [], links: [link(nil)], places: places, speech: speech, now: now),
-                    mailboxes: [:], colleagues: [world.paul], sharing: sharing, hasEnded: false, errors: errors, notice: "notice", practice: practice,
+                    mailboxes: [:], colleagues: [world.paul], sharing: sharing, record: nil, errors: errors, notice: "notice", practice: practice,
                     publicURL: "http://localhost", speech: speech, now: now
                 ).with(try mine.payment)
             ),

@@ -57,6 +57,30 @@ struct WhyTests {
         }
     }
 
+    @Test(arguments: [
+        (IdentityPolicy(), true, ["Créez un compte", "Invitez la personne", "Donnez-lui un lien"]),
+        (IdentityPolicy(isSignUpOpen: false, mayStaffSetPasswords: false), true, ["Donnez-lui un lien"]),
+        (IdentityPolicy(isSignUpOpen: false), false, ["Créez un compte"]),
+        (IdentityPolicy(isSignUpOpen: false, loginMethod: .code), false, ["La personne tape c@mail.example"]),
+    ])
+    func `of the ways in those are offered that the practice allows`(identity: IdentityPolicy, sharing: Bool, offered: [String]) async throws {
+        let world = try await World()
+        let people = try await world.people()
+        let lin = try await people.client(world.practice, "Lin Zhao")
+        let booking = try await people.booking(world.practice, world.elise, [lin], "2026-11-24T19:00")
+        _ = try await world.store.updatePractice(world.practice.id, now: World.start) {
+            $0.identity = identity
+            $0.isSharingEnabled = sharing
+        }
+        try await world.test { client async throws in
+            let shown = try await staff(client).get(page(booking)).text
+            for way in ["Créez un compte", "Invitez la personne", "Donnez-lui un lien", "La personne tape", "Ajoutez son adresse"] {
+                #expect(shown.contains(way) == offered.contains { $0.hasPrefix(way) }, "\(way)")
+            }
+            for way in offered { #expect(shown.contains(way)) }
+        }
+    }
+
     @Test func `an unconfirmed address is confirmed with one click, and the page shows what is left`() async throws {
         let world = try await World()
         let people = try await world.people()
@@ -74,7 +98,7 @@ struct WhyTests {
             #expect(answer.location == "\(page)?done=verify")
             let after = try await browser.get(try #require(answer.location))
             #expect(codes(after) == [])
-            #expect(after.text.contains("L’adresse est confirmée."))
+            #expect(after.text.contains("L’adresse est vérifiée."))
             let entry = try await world.store.audit(of: world.practice.id, matching: AuditFilter(act: "account.verified")).first
             #expect(entry?.actor == "staff:\(world.elise.id)" && entry?.object == account.id.rawValue)
         }

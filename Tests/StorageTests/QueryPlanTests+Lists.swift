@@ -127,6 +127,7 @@ extension QueryPlanTests {
             ("outbox_due", { _ = try await store.takeOutbox(dueAt: start, limit: 10) }),
             ("outbox_by_practice", { _ = try await store.outbox(of: practice, in: .failed) }),
             ("outbox_by_booking", { _ = try await store.outbox(about: booking.id, in: practice) }),
+            ("outbox_by_booking", { _ = try await store.outbox(about: SeriesID.random(), in: practice) }),
             ("outbox_by_end", { try await store.forgetOutbox(endedBefore: start) }),
         ]
         for (index, list) in lists { try await expect(index, in: recorder.recording(list), of: store.database) }

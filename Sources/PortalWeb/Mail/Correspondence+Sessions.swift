@@ -7,7 +7,7 @@ extension Correspondence {
     func booked(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
         guard let matter = try await firstAhead(id, client) else { return nil }
         let others = try await othersAhead(of: matter)
-        var draft = session(matter, "sessionBooked", closing: ["mail.enter", "mail.noLogin"])
+        var draft = session(matter, "sessionBooked", closing: ["mail.enter", noLogin])
         draft.letter.list = list(others, "mail.series", for: matter.to)
         attach([matter] + others, "mail", to: &draft)
         return draft
@@ -18,7 +18,7 @@ extension Correspondence {
         let all = try await matters(id, with: others, client).filter { $0.isAhead(now) }
         guard let matter = all.first else { return nil }
         let rest = Array(all.dropFirst())
-        var draft = session(matter, "sessionMoved", closing: ["mail.enter", "mail.noLogin"])
+        var draft = session(matter, "sessionMoved", closing: ["mail.enter", noLogin])
         draft.letter.list =
             rest.isEmpty
             ? list(try await othersAhead(of: matter), "mail.series", for: matter.to) : list(rest, "mail.sessionMoved.series", for: matter.to)
@@ -55,14 +55,20 @@ extension Correspondence {
         case .dayBefore:
             let other = SessionReminder.hourBefore
             guard !practice.reminders.contains(other) || now < startsAt - other.lead else { return nil }
-            return session(matter, "reminderDay", closing: ["mail.enter", "mail.noLogin"])
+            return session(matter, "reminderDay", closing: ["mail.enter", noLogin])
         case .hourBefore:
-            return session(matter, "reminderHour", closing: ["mail.enter", "mail.noLogin"])
+            return session(matter, "reminderHour", closing: ["mail.enter", noLogin])
         }
     }
 }
 
 extension Correspondence {
+    /// How somebody who can't log in yet gets there, at this practice.
+    private var noLogin: String {
+        guard practice.identity.usesPasswords else { return "mail.noLoginCodes" }
+        return practice.identity.offersSignUp ? "mail.noLogin" : "mail.noLoginAsk"
+    }
+
     /// A session as it concerns one of its clients.
     private struct Matter {
         let session: BookedSession

@@ -9,6 +9,8 @@ struct AccountRoutes {
 
     /// How long after its end a session can still be entered at most: a day's window, a day's grace, and an extension.
     private static let longestAftermath = Duration.seconds(3 * 86_400)
+    /// How many sessions of one client may have been ended before their planned end, and go on by the plan.
+    private static let endedEarly = 10
 
     func add(to group: RouterGroup<PortalContext>) { group.get("account", use: show) }
 
@@ -23,13 +25,21 @@ struct AccountRoutes {
         let page = PagerView.shown(PagerView.page(query), of: count)
         let shown = try await store.upcoming(
             of: owner, in: practice.id, endingAfter: now, limit: PagerView.size, offset: (page - 1) * PagerView.size)
-        // Every page begins with the session that comes next, whichever page of the list it is on.
-        let first = try await store.upcoming(of: owner, in: practice.id, isBooked: true, endingAfter: now, limit: 1).first
+        // Every page begins with the session that comes next, whichever page of the list it is on. Those that were ended before their
+        // time come first.
+        let first = try await store.upcoming(of: owner, in: practice.id, isBooked: true, endingAfter: now, limit: Self.endedEarly)
         let ended = try await store.sessions(of: owner.clients, assignedTo: owner.account, in: practice.id, endedBy: now)
         var upcoming: [AccountView.Entry] = []
-        for session in shown { upcoming.append(try await entry(session, login, practice, now)) }
-        var next: AccountView.Entry? = if let first { try await entry(first, login, practice, now) } else { nil }
         var past: [AccountView.Entry] = []
+        for session in shown {
+            let entry = try await entry(session, login, practice, now)
+            if entry.state != .over { upcoming.append(entry) } else if page == 1 { past.insert(entry, at: 0) }
+        }
+        var next: AccountView.Entry?
+        for session in first where next == nil {
+            let entry = try await entry(session, login, practice, now)
+            if entry.state != .over { next = entry }
+        }
         for session in ended {
             // What is over by the plan may go on: late entry counted from the end, an extension, or somebody on their way back.
             guard session.booking.endsAt + Self.longestAftermath > now,
@@ -63,8 +73,11 @@ struct AccountRoutes {
         case .granted(let grant):
             return AccountView.Entry(session, practice, state: .open(until: phase == .open ? window.closesAt : grant.hardEnd))
         case .refused(let reasons):
-            let isOver = reasons.contains { [.sessionEnded, .blocked, .bookingCancelled].contains($0) }
-            return AccountView.Entry(session, practice, state: isOver ? .closed : AccountView.Entry.State(phase, window))
+            let isShut = reasons.contains(.blocked) || reasons.contains(.bookingCancelled)
+            let state: AccountView.Entry.State =
+                reasons.contains(.sessionEnded) && !session.booking.isCancelled
+                ? .over : isShut ? .closed : AccountView.Entry.State(phase, window)
+            return AccountView.Entry(session, practice, state: state)
         }
     }
 }

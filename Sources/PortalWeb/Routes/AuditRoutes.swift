@@ -27,7 +27,7 @@ struct AuditRoutes {
             of: practice.id, matching: filter, skipping: (page - 1) * PagerView.size, limit: PagerView.size)
         let view = AuditView(
             records, things: try await portal.store.auditedThings(Self.ids(in: records, form), in: practice.id), form: form,
-            errors: errors, page: page, count: count, staff: try await portal.store.activeStaff(in: practice.id),
+            errors: errors, page: page, count: count, staff: try await portal.store.team(of: practice.id),
             places: Places(practice: practice.slug), speech: speech, now: portal.now())
         return try portal.pages.render(
             "audit", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)

@@ -19,14 +19,14 @@ struct BookingRoutes {
     /// What has just been done, as the address says it.
     enum Notice: String {
         case created, handedOver, linkCreated, linkRevoked, linksRevoked, linkMailed
-        case seriesCreated, moved, seriesMoved, cancelled, charged, attendance, resent
+        case seriesCreated, moved, seriesMoved, cancelled, seriesCancelled, charged, attendance, resent
         case paid, receiptVoided
 
         /// Where the words for it are.
         var words: String {
             switch self {
             case .created, .handedOver: "booking.\(rawValue)"
-            case .seriesCreated, .moved, .seriesMoved, .cancelled, .charged, .attendance, .resent: "change.\(rawValue)"
+            case .seriesCreated, .moved, .seriesMoved, .cancelled, .seriesCancelled, .charged, .attendance, .resent: "change.\(rawValue)"
             case .paid, .receiptVoided: "payment.done.\(rawValue)"
             case .linkCreated: "links.created"
             case .linkRevoked: "links.revoked"
@@ -39,7 +39,7 @@ struct BookingRoutes {
         fileprivate func text(_ words: Words, _ told: ToldView) -> String {
             let text = words(self.words)
             switch self {
-            case .created, .seriesCreated, .moved, .seriesMoved, .cancelled, .handedOver:
+            case .created, .seriesCreated, .moved, .seriesMoved, .cancelled, .seriesCancelled, .handedOver:
                 return ([text] + told.unreached).joined(separator: " ")
             default: return text
             }
@@ -84,16 +84,16 @@ extension Portal {
             BookingChangesView.Content(
                 seriesCount: try await seriesCount(of: booking),
                 followers: try await followers(of: session, context).count,
-                services: try await services(for: booking), typed: typed, isOver: isOver),
+                services: try await services(for: booking), typed: typed, hasEnded: record?.ended != nil, isOver: isOver),
             errors: errors, practice: practice, speech: speech, now: now())
         let mailboxes = try await mailboxes(of: session.clients)
         let told = ToldView(
-            try await store.outbox(about: booking.id, in: practice.id), about: session, reachable: Set(mailboxes.keys), links: links,
+            try await notices(about: booking), about: session, reachable: Set(mailboxes.keys), links: links,
             places: Places(practice: practice.slug), speech: speech, now: now())
         var view = BookingView(
             session, changes: changes, told: told, mailboxes: mailboxes,
             colleagues: try await store.successors(of: session.clinician.id, in: practice.id),
-            sharing: sharing, hasEnded: record?.ended != nil, errors: errors,
+            sharing: sharing, record: record, errors: errors,
             notice: notice.map { $0.text(speech.words, told) }, practice: practice, publicURL: settings.publicURL,
             speech: speech, now: now()
         )
@@ -103,6 +103,23 @@ extension Portal {
         return try pages.render(
             "booking", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent
         )
+    }
+
+    /// What was said of a session: by itself, or with others of its series.
+    private func notices(about booking: Booking) async throws -> [OutboxItem] {
+        let own = try await store.outbox(about: booking.id, in: booking.practice)
+        guard let series = booking.series else { return own }
+        let isOwn = Set(own.map(\.sequence))
+        let shared = try await store.outbox(about: series, in: booking.practice).filter { item in
+            switch item.notice {
+            // A new series is told once, with its first session.
+            case .sessionBooked: !isOwn.contains(item.sequence)
+            case .sessionMoved(_, _, let others), .sessionCancelled(_, _, let others):
+                !isOwn.contains(item.sequence) && others?.contains(booking.id) == true
+            default: false
+            }
+        }
+        return (own + shared).sorted { $0.sequence > $1.sequence }
     }
 
     private func seriesCount(of booking: Booking) async throws -> Int {

@@ -17,8 +17,10 @@ struct CancelRoutes {
         let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
         let booking = session.booking
-        let address = "\(Places(practice: practice.slug).staffSession(booking.id))?done=\(BookingRoutes.Notice.cancelled.rawValue)"
+        let back = Places(practice: practice.slug).staffSession(booking.id)
+        let address = "\(back)?done=\(BookingRoutes.Notice.cancelled.rawValue)"
         guard !booking.isCancelled else { return .redirect(to: address, type: .normal) }
+        guard try await !isHeld(booking) else { throw Problem.notFound }
         let form = CancelForm(context.form)
         let isSeries = try await portal.followers(of: session, context).count > 1
         let reading = form.read(isSeries: isSeries, words: portal.pages.words(context))
@@ -32,14 +34,20 @@ struct CancelRoutes {
                     from: booking.id, in: practice.id, hostedBy: try context.requireStaff().clientScope, reason: reading.reason,
                     now: portal.now())
             } catch PortalStoreError.bookingCancelled {}  // Somebody was faster: it is as it was to be.
+            return .redirect(to: "\(back)?done=\(BookingRoutes.Notice.seriesCancelled.rawValue)", type: .normal)
         }
         return .redirect(to: address, type: .normal)
+    }
+
+    /// Whether the host has ended it: nobody is to read that it doesn't take place.
+    private func isHeld(_ booking: Booking) async throws -> Bool {
+        try await portal.journal.roomRecord(booking.room)?.ended != nil
     }
 
     private func page(
         _ session: BookedSession, _ form: CancelForm, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) async throws -> Response {
-        guard !session.booking.isCancelled else { throw Problem.notFound }
+        guard !session.booking.isCancelled, try await !isHeld(session.booking) else { throw Problem.notFound }
         let followers = try await portal.followers(of: session, context)
         let view = CancelView(
             session, followers: followers.count, form: form, errors: errors, places: Places(practice: try context.requirePractice().slug),

@@ -28,7 +28,7 @@ struct HandOverRoutes {
             return try await refuse(session, staff, clinician, request, context)
         }
         let places = Places(practice: practice.slug)
-        let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : places.today
+        let address = staff.mayHost(booking) ? "\(places.staffSession(booking.id))?done=handedOver" : "\(places.today)?done=handedOver"
         return .redirect(to: address, type: .normal)
     }
 

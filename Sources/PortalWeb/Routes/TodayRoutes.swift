@@ -26,6 +26,8 @@ struct TodayRoutes {
         let view = TodayView(
             today: try await entries(in: day, staff, practice),
             coming: try await entries(in: day.upperBound..<later.upperBound, staff, practice, limit: TodayView.mostComing + 1),
+            notice: FormFields(request.uri.query ?? "")["done"] == BookingRoutes.Notice.handedOver.rawValue
+                ? portal.pages.words(context)(BookingRoutes.Notice.handedOver.words) : nil,
             overseesPractice: staff.role.overseesPractice, isReachable: PracticeView(practice).reachable,
             undelivered: staff.role.overseesPractice ? try await portal.undelivered(in: practice) : 0,
             places: Places(practice: practice.slug),

@@ -60,6 +60,8 @@ struct AccountView: Sendable {
             /// The first moment at which it isn't any more.
             case open(until: Instant)
             case closed
+            /// It was held, and the host has ended it.
+            case over
 
             init(_ phase: JoinWindow.Phase, _ window: JoinWindow) {
                 self =
@@ -114,7 +116,8 @@ extension AccountView.Next {
                 isLarge: true
             ),
             statusUrl: Places.status(entry.booking.room), opensText: speech.opens(entry.window, now: now),
-            untilText: words("account.until", closing), closedText: words("account.closed", closing)
+            untilText: words("account.until", closing),
+            closedText: window.isShut(at: now) ? words("account.shut") : words("account.closed", closing)
         )
     }
 }
@@ -136,7 +139,8 @@ extension AccountView.Row {
                 ? words("account.pastCancelled")
                 : window.isEarly
                     ? words("account.rowOpens", opening)
-                    : words(window.isOpen ? "account.rowOpen" : "account.rowClosed", closing),
+                    : window.isShut(at: now)
+                        ? words("account.rowShut") : words(window.isOpen ? "account.rowOpen" : "account.rowClosed", closing),
             window: window, canBeJoined: !entry.booking.isCancelled,
             join: JoinView(
                 url: places.session(entry.booking.id), describedBy: "opens-\(number)", which: words("account.which", start),

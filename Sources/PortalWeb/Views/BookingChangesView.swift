@@ -36,6 +36,8 @@ struct BookingChangesView: Sendable {
         let followers: Int
         let services: [Service]
         let typed: TypedChanges
+        /// It was held: there is nothing to cancel.
+        let hasEnded: Bool
         /// Nobody can enter any more.
         let isOver: Bool
     }
@@ -56,7 +58,7 @@ struct BookingChangesView: Sendable {
                 content.typed.move ?? MoveForm(booking.time, in: practice), hasFailed: content.typed.move != nil,
                 overlaps: content.typed.moveOverlaps, current: booking.time, followers: content.followers,
                 url: places.move(booking.id), errors: errors, words: words)
-        cancelUrl = booking.isCancelled ? nil : places.cancel(booking.id)
+        cancelUrl = booking.isCancelled || content.hasEnded ? nil : places.cancel(booking.id)
         attendance =
             booking.isCancelled || booking.startsAt > now
             ? nil : AttendanceView(booking, url: places.attendance(booking.id), words: words)

@@ -8,6 +8,8 @@ struct BookingView: Sendable {
     let when: WhenView
     let with: String
     let badge: String?
+    /// That it was held; `nil` before, and of one that was cancelled.
+    let ended: String?
     /// When clients can enter; `nil` where nobody can any more.
     let windowText: String?
     let joinUrl: String?
@@ -37,22 +39,25 @@ struct BookingView: Sendable {
 
     init(
         _ session: BookedSession, changes: BookingChangesView, told: ToldView, mailboxes: [ClientID: Mailbox], colleagues: [Staff],
-        sharing: LinksView, hasEnded: Bool, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String,
+        sharing: LinksView, record: RoomRecord?, errors: [ErrorLine], notice: String?, practice: Practice, publicURL: String,
         speech: Speech, now: Instant
     ) {
         let words = speech.words
         let places = Places(practice: practice.slug)
         let booking = session.booking
         let window = practice.joinWindow(for: booking)
+        let hasEnded = record?.ended != nil
         let isOver = booking.isCancelled || hasEnded || now >= window.hardEnd
         title = words("booking.title", ["names": session.clientNames])
         when = WhenView(booking, speech: speech, now: now)
         with = words("booking.with", ["clinician": session.clinician.name.text])
         badge = booking.isCancelled ? words("booking.cancelled") : nil
+        ended = hasEnded && !booking.isCancelled ? words("booking.ended") : nil
+        let closesAt = record?.isReopened == true ? window.hardEnd : window.closesAt
         windowText =
             isOver
             ? nil
-            : words("booking.windowTimes", ["opens": speech.time(window.opensAt), "closes": speech.time(window.closesAt)])
+            : words("booking.windowTimes", ["opens": speech.time(window.opensAt), "closes": speech.time(closesAt)])
         joinUrl = isOver ? nil : places.staffJoin(booking.id)
         self.notice = notice
         self.changes = changes

@@ -11,7 +11,8 @@ struct LoginView: Sendable {
     /// Not where clients log in by code.
     let asksPassword: Bool
     let forgotUrl: String?
-    let signUpUrl: String?
+    /// For who comes for the first time; `nil` for staff, and where the practice shows no way in.
+    let first: First?
     /// Where to go after login.
     let back: String?
     let email: String
@@ -23,6 +24,12 @@ struct LoginView: Sendable {
     let errorLink: StepLink?
     let emailError: FieldErrorView?
     let passwordError: FieldErrorView?
+
+    struct First: Sendable {
+        let text: String
+        /// `nil` where nobody signs up.
+        let signUpUrl: String?
+    }
 
     struct FieldErrorView: Sendable {
         let id: String
@@ -39,7 +46,7 @@ struct LoginView: Sendable {
         asksPassword = isStaff || identity.usesPasswords
         submit = words(asksPassword ? "login.submit" : "login.sendCode")
         forgotUrl = asksPassword ? places.forgot(door) : nil
-        signUpUrl = !isStaff && identity.offersSignUp ? places.signUp : nil
+        first = isStaff ? nil : First(practice, words)
         errorLink = errors.isEmpty ? nil : forgotUrl.map { StepLink(url: $0, text: words("login.forgot")) }
         title = words(isStaff ? "login.staffTitle" : "login.title")
         lead = words(isStaff ? "login.staffLead" : "login.lead", ["practice": practice.name.text])
@@ -56,5 +63,19 @@ struct LoginView: Sendable {
         }
         emailError = error("email")
         passwordError = error("password")
+    }
+}
+
+extension LoginView.First {
+    init?(_ practice: Practice, _ words: Words) {
+        let identity = practice.identity
+        if identity.offersSignUp {
+            self.init(text: words("login.firstText"), signUpUrl: Places(practice: practice.slug).signUp)
+        } else if !identity.acceptsSignUp {
+            let text = identity.usesPasswords ? "closed.signUpAccounts" : "closed.signUpCodes"
+            self.init(text: words(text, ["practice": practice.name.text]), signUpUrl: nil)
+        } else {
+            return nil
+        }
     }
 }

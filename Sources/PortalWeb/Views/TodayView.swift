@@ -4,6 +4,8 @@ import SignalingProtocol
 
 /// Today: the day's sessions, and (by a script) who waits where.
 struct TodayView: Sendable {
+    /// What was just done with a session that is no longer theirs.
+    let notice: String?
     let summary: String
     let dayTitle: String
     let clock: String
@@ -78,10 +80,11 @@ struct TodayView: Sendable {
 
     /// - Parameter coming: One more than ``mostComing`` where there are more.
     init(
-        today: [Entry], coming: [Entry], overseesPractice: Bool, isReachable: Bool = true, undelivered: Int = 0, places: Places,
+        today: [Entry], coming: [Entry], notice: String? = nil, overseesPractice: Bool, isReachable: Bool = true, undelivered: Int = 0, places: Places,
         speech: Speech, now: Instant
     ) {
         let words = speech.words
+        self.notice = notice
         let values = ["date": speech.fullDate(now, now: now), "count": "\(today.count)"]
         summary = words(
             today.isEmpty ? "today.summaryNone" : today.count == 1 ? "today.summaryOne" : "today.summary", values

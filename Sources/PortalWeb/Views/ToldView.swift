@@ -9,8 +9,6 @@ struct ToldView: Sendable {
     /// Those for whom it is and whom no message reaches: "Lin Zhao has no e-mail address…".
     let unreached: [String]
     let hasUnreached: Bool
-    /// That other sessions of its series say more.
-    let isOfSeries: Bool
 
     struct Row: Sendable {
         let what: String
@@ -43,7 +41,6 @@ struct ToldView: Sendable {
         hasRows = !rows.isEmpty
         unreached = unreachable.map { speech.words("change.unreached", ["name": $0.name.text]) }
         hasUnreached = !unreached.isEmpty
-        isOfSeries = session.booking.series != nil
     }
 }
 

@@ -32,13 +32,16 @@ struct WindowView: Sendable {
     /// - Parameter state: what holds for this person; the window alone doesn't know who is on record in the room.
     init(_ state: AccountView.Entry.State, window: JoinWindow, now: Instant) {
         isEarly = state == .early
-        isClosed = state == .closed
+        isClosed = state == .closed || state == .over
         isOpen = !isEarly && !isClosed
         self.state = isEarly ? "early" : isOpen ? "open" : "closed"
         opensAt = window.opensAt.milliseconds
         closesAt = if case .open(let end) = state { end.milliseconds } else { window.closesAt.milliseconds }
         serverNow = now.milliseconds
     }
+
+    /// Whether it can't be entered although the window is open, or will be.
+    func isShut(at now: Instant) -> Bool { isClosed && now.milliseconds < closesAt }
 }
 
 /// The time that is left, for the page as it is sent; a script carries it on.

@@ -100,6 +100,19 @@ extension PortalStore {
         }
     }
 
+    /// The notices about the sessions of a series, newest first: one often stands for several of them.
+    public func outbox(about series: SeriesID, in practice: PracticeID, limit: Int = 500) async throws -> [OutboxItem] {
+        try await read {
+            try $0.rows(
+                """
+                SELECT outbox.* FROM booking CROSS JOIN outbox USING (practice_id, booking_id)
+                WHERE booking.practice_id = ? AND booking.series_id = ? ORDER BY outbox.sequence DESC LIMIT ?
+                """,
+                [practice, series, limit]
+            ).map(OutboxItem.init(row:))
+        }
+    }
+
     /// Sends a notice that was given up once more, from the beginning.
     ///
     /// - Throws: ``PortalStoreError/notFound`` if the practice has no such notice that was given up.

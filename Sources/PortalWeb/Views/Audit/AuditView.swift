@@ -58,7 +58,7 @@ struct AuditView: Sendable {
         jsonUrl = places.auditExport(.jsonl) + form.query()
     }
 
-    /// Those who work here, the three without a name, and whoever is wished for beside them.
+    /// Those who work or worked here, the three without a name, and whoever is wished for beside them.
     private static func actors(_ chosen: String, staff: [Staff], names: AuditNames, _ words: Words) -> [SelectView.Option] {
         var choices = [("", words("auditLog.everybody"))] + staff.map { ($0.subject.rawValue, $0.name.text) }
         choices += AuditNames.nameless.map { ($0, names.actor($0)) }

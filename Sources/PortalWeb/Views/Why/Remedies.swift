@@ -89,3 +89,25 @@ extension Remedies {
         return mayName(login)
     }
 }
+
+// What helps somebody who has no account.
+extension Remedies {
+    func ways(for client: Client, portalURL: String) -> [WhyView.ClientPart.Way] {
+        typealias Way = WhyView.ClientPart.Way
+        let identity = practice.identity
+        let record = { (url: String) in StepLink(url: url, text: words("why.record")) }
+        let portal = StepLink(url: portalURL, text: portalURL)
+        var ways: [Way] = []
+        if !identity.usesPasswords {
+            if let email = client.email {
+                ways.append(Way(text: words("why.wayCode", ["email": email.text]), link: portal))
+            } else {
+                ways.append(Way(text: words("why.wayAddress"), link: record(places.client(client.id))))
+            }
+        }
+        if identity.offersStaffPasswords { ways.append(Way(text: words("why.waySetUp"), link: record(places.clientAccount(client.id)))) }
+        if identity.acceptsSignUp { ways.append(Way(text: words("why.waySignUp"), link: portal)) }
+        if newLinkUrl != nil { ways.append(Way(text: words("why.wayLink"), link: nil)) }
+        return ways
+    }
+}

@@ -10,7 +10,6 @@ struct WhyView: Sendable {
     let when: WhenView
     let with: String
     let clients: [ClientPart]
-    let portalUrl: String
     let hasLinks: Bool
     let links: [WayView]
     /// Where another link is made; `nil` where none can be.
@@ -22,7 +21,14 @@ struct WhyView: Sendable {
         let name: String
         let hasAccounts: Bool
         let accounts: [WayView]
-        let recordUrl: String
+        /// What helps somebody without an account, as far as the practice allows it.
+        let ways: [Way]
+        let hasWays: Bool
+
+        struct Way: Sendable {
+            let text: String
+            let link: StepLink?
+        }
     }
 
     init(
@@ -39,13 +45,13 @@ struct WhyView: Sendable {
         when = WhenView(booking, speech: speech, now: now)
         with = words("booking.with", ["clinician": session.clinician.name.text])
         clients = diagnosis.clients.enumerated().map { number, part in
-            ClientPart(
+            let ways = remedies.ways(for: part.client, portalURL: publicURL + places.portal)
+            return ClientPart(
                 anchor: "client-\(number + 1)", name: part.client.name.text, hasAccounts: !part.accounts.isEmpty,
                 accounts: part.accounts.map {
                     WayView($0, of: part.client, title: remedies.title(of: $0), remedies: remedies, speech: speech, now: now)
-                }, recordUrl: places.clientAccount(part.client.id))
+                }, ways: ways, hasWays: !ways.isEmpty)
         }
-        portalUrl = publicURL + places.portal
         links = diagnosis.links.enumerated().map { number, way in
             let name = way.link?.terms.label?.text ?? "\(words("links.unnamed")) \(number + 1)"
             return WayView(way, of: nil, title: name, remedies: remedies, speech: speech, now: now)
@@ -72,7 +78,7 @@ struct WayView: Sendable {
         let code: String
         let title: String
         let detail: String
-        /// What the client reads; `nil` where that would tell whose account it is.
+        /// What the client reads; `nil` where that would tell whose account it is, and where a login fails without a reason.
         let reads: String?
         let remedy: RemedyView?
     }
@@ -91,7 +97,7 @@ struct WayView: Sendable {
             return Reason(
                 code: reason.rawValue, title: words("why.reasons.\(reason.rawValue).title"),
                 detail: words("why.reasons.\(reason.rawValue).detail", speech.moments(of: window, now: now)),
-                reads: remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil,
+                reads: actual != .accountDisabled && remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil,
                 remedy: remedies.remedy(for: reason, of: client, way))
         }
         let start = ["time": speech.time(remedies.session.booking.startsAt)]
