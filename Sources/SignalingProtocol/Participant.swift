@@ -45,12 +45,14 @@ public struct Waiting: Codable, Equatable, Sendable {
     public var presence: Presence
     public var readiness: Readiness
     public var note: String?
+    /// When they last rang.
+    public var knockedAt: Instant?
     /// Another visitor came by the same direct link.
     public var duplicateOf: ParticipantID?
 
     public init(
         id: ParticipantID, displayName: DisplayName, verifiedName: String?, kind: Kind, link: LinkID?, waitingSince: Instant,
-        presence: Presence, readiness: Readiness, note: String? = nil, duplicateOf: ParticipantID? = nil
+        presence: Presence, readiness: Readiness, note: String? = nil, knockedAt: Instant? = nil, duplicateOf: ParticipantID? = nil
     ) {
         self.id = id
         self.displayName = displayName
@@ -61,6 +63,7 @@ public struct Waiting: Codable, Equatable, Sendable {
         self.presence = presence
         self.readiness = readiness
         self.note = note
+        self.knockedAt = knockedAt
         self.duplicateOf = duplicateOf
     }
 }

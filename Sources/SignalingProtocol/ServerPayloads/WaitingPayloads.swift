@@ -42,9 +42,10 @@ public struct WaitingUpdate: Codable, Equatable, Sendable {
     public var note: String?
     /// They knocked (again): ring.
     public var knocked: Bool?
+    public var knockedAt: Instant?
     public init(
         id: ParticipantID, displayName: DisplayName? = nil, presence: Waiting.Presence? = nil, readiness: Readiness? = nil,
-        note: String? = nil, knocked: Bool? = nil
+        note: String? = nil, knocked: Bool? = nil, knockedAt: Instant? = nil
     ) {
         self.id = id
         self.displayName = displayName
@@ -52,6 +53,7 @@ public struct WaitingUpdate: Codable, Equatable, Sendable {
         self.readiness = readiness
         self.note = note
         self.knocked = knocked
+        self.knockedAt = knockedAt
     }
 }
 

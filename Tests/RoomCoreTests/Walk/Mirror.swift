@@ -50,6 +50,7 @@ struct Mirror {
         entry.presence = update.presence ?? entry.presence
         entry.readiness = update.readiness ?? entry.readiness
         entry.note = update.note ?? entry.note
+        entry.knockedAt = update.knockedAt ?? entry.knockedAt
         waiting[update.id] = entry
     }
 

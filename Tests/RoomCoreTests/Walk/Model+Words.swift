@@ -41,6 +41,7 @@ extension Model {
             people[speaker.id]?.rangAt = now
             people[speaker.id]?.note = knock.note ?? speaker.note
             tellHosts(.knock, from: speaker.id)
+            return .ok(.knock(KnockOutcome(heard: crowd.contains { $0.decides && $0.connection != nil })))
         case .readinessUpdate(let readiness): people[speaker.id]?.readiness = readiness
         case .profileUpdate: return speaker.waits ? .done : .doneOrNameTaken
         case .handSet(let hand): people[speaker.id]?.hand = hand.raised

@@ -11,6 +11,7 @@
  * @property {"online" | "away"} presence
  * @property {{ camera: string, microphone: string, network: string }} [readiness]
  * @property {string} [note]
+ * @property {number} [knockedAt] - When they last rang.
  *
  * @typedef {object} QueuedRoom
  * @property {string} room

@@ -33,6 +33,7 @@
  * @property {"online" | "away"} presence
  * @property {Readiness} readiness
  * @property {string} [note]
+ * @property {number} [knockedAt] - When they last rang.
  * @property {string} [duplicateOf]
  *
  * @typedef {object} Peer - One media connection to make.
