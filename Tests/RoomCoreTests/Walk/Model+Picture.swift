@@ -32,7 +32,7 @@ extension Model {
             id: person.id, displayName: name, verifiedName: person.recordName,
             kind: person.isStaff ? .staff : person.role == .guest ? .guest : .client, link: person.link,
             waitingSince: person.inLineSince ?? person.since, presence: person.connection == nil ? .away : .online,
-            readiness: person.readiness, note: person.note, knockedAt: person.rangAt, duplicateOf: person.duplicateOf)
+            awaySince: person.connection == nil ? person.droppedAt : nil, readiness: person.readiness, note: person.note, knockedAt: person.rangAt, duplicateOf: person.duplicateOf)
     }
 
     private func blocked(_ names: (ParticipantID) -> DisplayName) -> [RoomState.Blocked] {

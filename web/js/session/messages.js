@@ -31,6 +31,7 @@
  * @property {string} [link]
  * @property {number} waitingSince
  * @property {"online" | "away"} presence
+ * @property {number} [awaySince] - While away.
  * @property {Readiness} readiness
  * @property {string} [note]
  * @property {number} [knockedAt] - When they last rang.
