@@ -53,7 +53,7 @@ extension Model {
         let isSame =
             person.state == record.state && person.role == record.role && person.permissions == record.permissions
             && person.mayReturn == record.wasAdmitted && person.isBlocked == record.isBlocked
-            && person.inLineSince == record.waitingSince && person.alertedAt == record.alertedAt && person.session == record.session
+            && person.inLineSince == record.waitingSince && person.alertedAt == record.alertedAt && person.letter == record.hostNote && person.session == record.session
             && person.link == record.link
             && person.tokens.last ?? ResumeHash(rawValue: "") == record.resumeHash
             && (person.tokens.count > 1 ? person.tokens.first : nil) == record.previousResumeHash
