@@ -59,14 +59,15 @@ extension Room {
         ] + tellDeciders(.waitingLeft(WaitingLeft(id: member.id, reason: .denied))) + (blocks ? tellBlocked() : []) + [.done]
     }
 
-    /// A host's words to some of those waiting, each privately (H9).
-    func pass(_ note: WaitingNote, at now: Instant) -> [Effect] {
+    /// A host's words to some of those waiting, each privately (H9). The newest are kept for whoever has to read them anew.
+    mutating func pass(_ note: WaitingNote, at now: Instant) -> [Effect] {
         let ids = Self.unique(note.ids)
         let reached = ids.compactMap { members[$0] }.filter(\.isWaiting)
-        let message = ServerMessage.waitingMessage(WaitingMessage(text: note.text, at: now))
+        let message = WaitingMessage(text: note.text, at: now)
+        for member in reached { update(member.id) { $0.record.hostNote = message } }
         let delivered = reached.map(\.id)
         let gone = ids.filter { !delivered.contains($0) }
-        return reached.map { .send(message, to: $0.session, rev: nil) }
+        return reached.map { .send(.waitingMessage(message), to: $0.session, rev: nil) }
             + [.reply(.ok(.deliveries(Deliveries(delivered: delivered, gone: gone))))]
     }
 

@@ -58,6 +58,7 @@ extension Room {
             member.record.wasAdmitted = true
             member.record.waitingSince = nil
             member.record.alertedAt = nil
+            member.record.hostNote = nil
             member.record.since = now
             member.record.generation = generation
             member.isShownReconnecting = !member.isConnected
@@ -147,15 +148,15 @@ extension Room {
     /// A new session of somebody waiting: they keep their place.
     private mutating func requeued(_ id: ParticipantID, _ before: Member) -> [Effect] {
         guard let member = members[id] else { return [] }
-        let status = Effect.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)
+        let word = standing(of: member)
         let (old, new) = (entry(before), entry(member))
-        guard old != new else { return [status] }
+        guard old != new else { return word }
         advance()
         guard old.kind == new.kind else {
-            return [status] + tellDeciders(.waitingLeft(WaitingLeft(id: id, reason: .replaced)))
+            return word + tellDeciders(.waitingLeft(WaitingLeft(id: id, reason: .replaced)))
                 + tellDeciders(.waitingJoined(new))
         }
         let update = WaitingUpdate(id: id, displayName: new.displayName, presence: new.presence)
-        return [status] + tellDeciders(.waitingUpdated(update))
+        return word + tellDeciders(.waitingUpdated(update))
     }
 }

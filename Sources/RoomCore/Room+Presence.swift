@@ -12,7 +12,7 @@ extension Room {
         }
         guard member.isWaiting else { return [] }
         advance()
-        return tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, presence: .away)))
+        return tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, presence: .away, awaySince: now)))
     }
 
     /// Does the most far-reaching thing that is due. If more is, ``nextDeadline`` stays in the past and rings again at once.

@@ -110,6 +110,7 @@ extension Member {
         hand = false
         media = MediaState()
         record.waitingSince = nil
+        record.hostNote = nil
     }
 
     mutating func forgetToken() {

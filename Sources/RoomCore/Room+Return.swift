@@ -53,7 +53,7 @@ extension Room {
         let replays = comeback.canReplay && !before.isReplayStale
         effects += accept(comeback.connection, id, as: state, resumed: true, replay: replays)
         guard let member = members[id] else { return effects }
-        return effects + (before.isAdmitted ? backInSession(member, before, replays: replays) : backInLine(member, before))
+        return effects + (before.isAdmitted ? backInSession(member, before, replays: replays) : backInLine(member, before, replays: replays))
     }
 
     private func backInSession(_ member: Member, _ before: Member, replays: Bool) -> [Effect] {
@@ -77,10 +77,10 @@ extension Room {
         return effects
     }
 
-    private func backInLine(_ member: Member, _ before: Member) -> [Effect] {
-        let status = Effect.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)
-        guard !before.isConnected else { return [status] }
-        return [status] + tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, presence: .online)))
+    private func backInLine(_ member: Member, _ before: Member, replays: Bool) -> [Effect] {
+        let word = standing(of: member, replays: replays)
+        guard !before.isConnected else { return word }
+        return word + tellDeciders(.waitingUpdated(WaitingUpdate(id: member.id, presence: .online)))
     }
 
     /// Back after the grace, without a new token: as whoever they are on record.

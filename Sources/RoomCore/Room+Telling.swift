@@ -25,6 +25,13 @@ extension Room {
         queue.map { .send(.waitingStatus(status(for: $0)), to: $0.session, rev: nil) }
     }
 
+    /// To somebody who waits and is back: how things stand, and what a host wrote unless it is replayed anyway.
+    func standing(of member: Member, replays: Bool = false) -> [Effect] {
+        let note = replays ? nil : member.record.hostNote
+        let status = Effect.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)
+        return [status] + (note.map { [.send(.waitingMessage($0), to: member.session, rev: nil)] } ?? [])
+    }
+
     /// Tells hosts who is kept out now.
     func tellBlocked() -> [Effect] { tellDeciders(.roomUpdated(RoomUpdate(blocked: blocked))) }
 

@@ -2,7 +2,7 @@ import SignalingProtocol
 
 /// What somebody waiting can do: ring, say what they have ready, change their name.
 extension Room {
-    /// Rings again, once in a while.
+    /// Rings again, once in a while, and says whether a host in the room hears it.
     mutating func ring(_ knock: Knock, by guest: Member, at now: Instant) -> [Effect] {
         if let last = guest.knockedAt, now < last + limits.knockInterval {
             let wait = last + limits.knockInterval - now
@@ -13,7 +13,9 @@ extension Room {
             guest.knockedAt = now
             guest.note = knock.note ?? guest.note
         }
-        return tellDeciders(.waitingUpdated(WaitingUpdate(id: guest.id, note: knock.note, knocked: true))) + [.done]
+        let outcome = KnockOutcome(heard: deciders.contains(where: \.isConnected))
+        return tellDeciders(.waitingUpdated(WaitingUpdate(id: guest.id, note: knock.note, knocked: true, knockedAt: now)))
+            + [.reply(.ok(.knock(outcome)))]
     }
 
     /// The clinician was told of everybody who waited at a moment: each of them learns so, and it stays on record (H8). Told

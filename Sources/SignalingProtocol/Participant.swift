@@ -43,14 +43,19 @@ public struct Waiting: Codable, Equatable, Sendable {
     public var link: LinkID?
     public var waitingSince: Instant
     public var presence: Presence
+    /// Since when they are away; `nil` while they are not.
+    public var awaySince: Instant?
     public var readiness: Readiness
     public var note: String?
+    /// When they last rang.
+    public var knockedAt: Instant?
     /// Another visitor came by the same direct link.
     public var duplicateOf: ParticipantID?
 
     public init(
         id: ParticipantID, displayName: DisplayName, verifiedName: String?, kind: Kind, link: LinkID?, waitingSince: Instant,
-        presence: Presence, readiness: Readiness, note: String? = nil, duplicateOf: ParticipantID? = nil
+        presence: Presence, awaySince: Instant? = nil, readiness: Readiness, note: String? = nil, knockedAt: Instant? = nil,
+        duplicateOf: ParticipantID? = nil
     ) {
         self.id = id
         self.displayName = displayName
@@ -59,8 +64,10 @@ public struct Waiting: Codable, Equatable, Sendable {
         self.link = link
         self.waitingSince = waitingSince
         self.presence = presence
+        self.awaySince = awaySince
         self.readiness = readiness
         self.note = note
+        self.knockedAt = knockedAt
         self.duplicateOf = duplicateOf
     }
 }

@@ -10,6 +10,7 @@ public enum ReplyData: Equatable, Sendable {
     case admission(AdmissionOutcome)
     case screen(ScreenGrant)
     case deliveries(Deliveries)
+    case knock(KnockOutcome)
 }
 
 /// The outcome of `waiting.admit`, each asked-for id in exactly one list.
@@ -46,6 +47,13 @@ public struct Deliveries: Codable, Equatable, Sendable {
         self.delivered = delivered
         self.gone = gone
     }
+}
+
+/// The outcome of `waiting.knock`.
+public struct KnockOutcome: Codable, Equatable, Sendable {
+    /// It rings somewhere: at a host who is connected to the room, or at staff who have the queue open.
+    public var heard: Bool
+    public init(heard: Bool) { self.heard = heard }
 }
 
 /// Why a request changed nothing.

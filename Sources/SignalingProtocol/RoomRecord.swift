@@ -58,6 +58,8 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     public var waitingSince: Instant?
     /// When the clinician was last told that they wait (H8); `nil` once they are in.
     public var alertedAt: Instant?
+    /// What a host last wrote to them while they wait (H9); `nil` once they don't.
+    public var hostNote: WaitingMessage?
     /// Since when the state holds.
     public var since: Instant
     public var session: SessionID
@@ -72,7 +74,7 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
     public init(
         id: ParticipantID, subject: SubjectID, role: Role, state: State, displayName: DisplayName, verifiedName: String?,
         link: LinkID?, permissions: Permissions = .all, wasAdmitted: Bool, isBlocked: Bool = false, waitingSince: Instant?,
-        alertedAt: Instant? = nil, since: Instant, session: SessionID, generation: Int = 0, resumeHash: ResumeHash,
+        alertedAt: Instant? = nil, hostNote: WaitingMessage? = nil, since: Instant, session: SessionID, generation: Int = 0, resumeHash: ResumeHash,
         previousResumeHash: ResumeHash? = nil
     ) {
         self.id = id
@@ -87,6 +89,7 @@ public struct ParticipantRecord: Codable, Equatable, Sendable {
         self.isBlocked = isBlocked
         self.waitingSince = waitingSince
         self.alertedAt = alertedAt
+        self.hostNote = hostNote
         self.since = since
         self.session = session
         self.generation = generation

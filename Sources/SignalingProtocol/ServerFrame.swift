@@ -55,7 +55,7 @@ extension ServerFrame: Codable {
 }
 
 extension ReplyData: Codable {
-    private enum Key: CodingKey { case admitted, granted, delivered }
+    private enum Key: CodingKey { case admitted, granted, delivered, heard }
 
     /// Told apart by the member that each always has.
     public init(from decoder: any Decoder) throws {
@@ -66,6 +66,8 @@ extension ReplyData: Codable {
             self = .screen(try ScreenGrant(from: decoder))
         } else if keys.contains(.delivered) {
             self = .deliveries(try Deliveries(from: decoder))
+        } else if keys.contains(.heard) {
+            self = .knock(try KnockOutcome(from: decoder))
         } else {
             self = .none
         }
@@ -77,6 +79,7 @@ extension ReplyData: Codable {
         case .admission(let data): try data.encode(to: encoder)
         case .screen(let data): try data.encode(to: encoder)
         case .deliveries(let data): try data.encode(to: encoder)
+        case .knock(let data): try data.encode(to: encoder)
         }
     }
 }

@@ -134,6 +134,30 @@ struct AdmissionTests {
         #expect(scene.reply == .ok(.deliveries(Deliveries(delivered: [scene.id("Ann")], gone: ["nobody"]))))
     }
 
+    @Test mutating func `a note to somebody away awaits them, on whatever road they come back, until they wait no more`() {
+        let note = WaitingMessage(text: "Five minutes", at: scene.now)
+        scene.drop("Ann")
+        scene.say(.waitingMessage(WaitingNote(ids: [scene.id("Ann")], text: "Later")), "Roy")
+        scene.say(.waitingMessage(WaitingNote(ids: [scene.id("Ann")], text: note.text)), "Roy")
+        #expect(scene.recorded == scene.record("Ann").map { [.participant($0)] })
+
+        scene.resume("Ann", replay: true)
+        #expect(scene.kinds("Ann") == [.waitingStatus])
+        scene.resume("Ann", replay: false)
+        #expect(scene.sent("Ann").last == .waitingMessage(note))
+        scene.hello("Ann", takeover: true)
+        #expect(scene.sent("Ann").last == .waitingMessage(note))
+        scene.room = Room(id: "room", restoring: scene.room.snapshot, limits: Limits(), at: scene.now)
+        scene.resume("Ann", replay: false)
+        #expect(scene.sent("Ann").last == .waitingMessage(note))
+
+        scene.resume("Roy", replay: false)
+        scene.admit("Ann")
+        scene.say(.participantRemove(Remove(id: scene.id("Ann"), toWaiting: true)), "Roy")
+        scene.resume("Ann", replay: false)
+        #expect(scene.kinds("Ann") == [.waitingStatus])
+    }
+
     @Test mutating func `staff admit from their queue without being in the room, those of another practice don't`() {
         let admit = ClientMessage.waitingAdmit(Admit(ids: [scene.id("Ann")]))
         func staff(_ practice: PracticeID, oversees: Bool) -> StaffGrant {

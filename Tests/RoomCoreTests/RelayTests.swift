@@ -98,7 +98,7 @@ struct RelayTests {
         scene.say(.waitingKnock(Knock(note: String(repeating: "x", count: 141))), "Ben")
         #expect(scene.errorCode == .badRequest)
         scene.say(.waitingKnock(Knock(note: String(repeating: "x", count: 140))), "Ben")
-        #expect(scene.isDone)
+        #expect(scene.refusal == nil)
         for (count, isGood) in [(280, true), (281, false)] {
             scene.say(.waitingMessage(WaitingNote(ids: [scene.id("Ben")], text: String(repeating: "x", count: count))), "Roy")
             #expect((scene.errorCode == nil) == isGood)

@@ -112,13 +112,16 @@ struct ResumeTests {
         scene.hello("Cat")
         let since = scene.record("Ben")?.waitingSince
         scene.drop("Ben")
-        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ben"), presence: .away))])
+        let dropped = scene.now
+        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ben"), presence: .away, awaySince: dropped))])
         scene.wait(.seconds(600))
+        #expect(scene.room.waiting.map(\.awaySince) == [dropped, nil])
         scene.resume("Ben")
         #expect(scene.kinds("Ben") == [.waitingStatus])
         #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ben"), presence: .online))])
         #expect(scene.record("Ben")?.waitingSince == since)
         #expect(scene.room.waiting.map(\.id) == [scene.id("Ben"), scene.id("Cat")])
+        #expect(scene.room.waiting.map(\.awaySince) == [nil, nil])
     }
 
     @Test func `a restored room takes everybody back to where they were`() throws {
@@ -127,6 +130,7 @@ struct ResumeTests {
         let peers = try #require(scene.room.snapshot.participants.first { $0.id == scene.id("Ann") })
         scene.room = Room(id: "room", restoring: scene.room.snapshot, limits: Limits(), at: scene.now)
         #expect(scene.room.waiting.map(\.presence) == [.away])
+        #expect(scene.room.waiting.map(\.awaySince) == [scene.now])
 
         scene.resume("Ann", replay: false)
         #expect(scene.acceptance?.state == .admitted)

@@ -13,7 +13,8 @@ struct WaitingRoomTests {
 
     @Test mutating func `a knock rings, once in fifteen seconds`() {
         scene.say(.waitingKnock(Knock(note: "Hello?")), "Ann")
-        #expect(scene.sent("Roy") == [.waitingUpdated(WaitingUpdate(id: scene.id("Ann"), note: "Hello?", knocked: true))])
+        let update = WaitingUpdate(id: scene.id("Ann"), note: "Hello?", knocked: true, knockedAt: scene.now)
+        #expect(scene.sent("Roy") == [.waitingUpdated(update)])
         scene.wait(.milliseconds(14_999))
         let before = scene.room
         scene.say(.waitingKnock(Knock()), "Ann")
@@ -21,8 +22,16 @@ struct WaitingRoomTests {
         #expect(scene.refusal?.retryAfterMs == 1)
         scene.wait(.milliseconds(1))
         scene.say(.waitingKnock(Knock()), "Ann")
-        #expect(scene.isDone)
+        #expect(scene.reply == .ok(.knock(KnockOutcome(heard: true))))
         #expect(scene.room.waiting.first?.note == "Hello?")
+        #expect(scene.room.waiting.first?.knockedAt == scene.now)
+    }
+
+    @Test mutating func `a knock that no host hears says so, and stays to be seen`() {
+        scene.drop("Roy")
+        scene.say(.waitingKnock(Knock()), "Ann")
+        #expect(scene.reply == .ok(.knock(KnockOutcome(heard: false))))
+        #expect(scene.room.waiting.first?.knockedAt == scene.now)
     }
 
     @Test mutating func `readiness and names are for hosts to see`() {

@@ -28,6 +28,23 @@ struct StaffTests {
         }
     }
 
+    @Test func `shows who rang, and whoever rings is told whether anybody heard it`() async throws {
+        try await TestServer.run { server in
+            let client = try await server.join(server.tokens.client())
+            let stranger = try await Self.queue(server, server.tokens.staffGrant("staff:other"))
+            try await client.client.send(.waitingKnock(Knock()), id: "1")
+            #expect(try await client.client.reply(to: "1") == .ok(.knock(KnockOutcome(heard: false))))
+            #expect(try await stranger.0.everythingSoFar() == [])
+
+            let second = try await server.join(server.tokens.client(2))
+            let (queue, state) = try await Self.queue(server, server.tokens.staffGrant())
+            #expect(state.rooms.first?.waiting.map { $0.knockedAt != nil } == [true, false])
+            try await second.client.send(.waitingKnock(Knock()), id: "1")
+            #expect(try await second.client.reply(to: "1") == .ok(.knock(KnockOutcome(heard: true))))
+            #expect(try await queue.queueUpdated().waiting.allSatisfy { $0.knockedAt != nil })
+        }
+    }
+
     @Test func `whoever floods it is told to slow down, then closed, before hello and after`() async throws {
         let clock = TestClock()
         try await TestServer.run(now: clock.moment, configure: { $0.limits.messageRate = .init(perSecond: 1, burst: 5) }) { server in

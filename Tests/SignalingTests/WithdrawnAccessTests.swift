@@ -51,6 +51,22 @@ struct WithdrawnAccessTests {
         }
     }
 
+    @Test func `whoever is shut out during their hello goes as soon as the journal can say so`() async throws {
+        try await TestServer.run { server in
+            let grant = server.tokens.client()
+            await server.journal.hold()
+            let client = try await server.connect()
+            try await client.send(.hello(Hello(token: server.tokens.token(for: grant))))
+            await server.journal.reached()
+            server.signaling.shutOut(.subject(grant.subject), of: grant.terms.practice, at: TestTokens.now)
+            await server.journal.breakDownAfterNext()
+            await server.journal.release()
+            while await server.journal.failures == 0 { await Task.yield() }
+            await server.journal.breakDown(false)
+            #expect(try await client.end().code == CloseCode.forbidden.rawValue)
+        }
+    }
+
     @Test func `a token of a link from before it was revoked opens no room, one from after it does`() async throws {
         try await TestServer.run { server in
             var grant = server.tokens.client()

@@ -56,6 +56,43 @@ struct WriteAheadTests {
         }
     }
 
+    @Test func `what one says comes after what they decided before it`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            await server.journal.hold()
+            try await host.client.send(.roomLock(Lock(locked: true)), id: "lock")
+            await server.journal.reached()
+            try await host.client.send(.participantRemove(Remove(id: client.id)), id: "remove")
+            try await host.client.send(.chatSend(ChatDraft(text: "between us")), id: "chat")
+            try await client.client.send(.chatSend(ChatDraft(text: "still here")), id: "chat")
+            #expect(try await client.client.reply(to: "chat") == .ok(.none))
+
+            await server.journal.release()
+            #expect(try await host.client.reply(to: "chat") == .ok(.none))
+            var kinds: [String] = []
+            while let frame = try? await client.client.nextFrame() {
+                if case .event(let message, _, _) = frame { kinds.append(message.kind.rawValue) }
+            }
+            #expect(kinds == ["room.updated", "bye"])
+        }
+    }
+
+    @Test func `a screen that was asked for while something is committed may be shown at once`() async throws {
+        try await TestServer.run { server in
+            let (host, client) = try await server.session()
+            await server.journal.hold()
+            try await host.client.send(.roomLock(Lock(locked: true)))
+            await server.journal.reached()
+            try await client.client.send(.screenRequest, id: "ask")
+            try await client.client.send(.mediaUpdate(MediaState(audio: .on, video: .on, screen: .on)), id: "show")
+            while await server.room()?.inbox.count != 2 { await Task.yield() }
+
+            await server.journal.release()
+            #expect(try await client.client.reply(to: "ask") == .ok(.screen(ScreenGrant(granted: true))))
+            #expect(try await client.client.reply(to: "show") == .ok(.none))
+        }
+    }
+
     @Test func `changes are counted in one order, talk during a commit included`() async throws {
         try await TestServer.run { server in
             let (host, client) = try await server.session()
@@ -137,7 +174,7 @@ struct WriteAheadTests {
             await server.journal.release()
             _ = try await host.client.first(.waitingJoined)
             let update = try await host.client.waitingUpdated()
-            #expect(update.presence == .away)
+            #expect(update.presence == .away && update.awaySince != nil)
         }
     }
 

@@ -85,10 +85,13 @@ Deno.test("H8 who rings is announced once more, though they were seen", () => {
   const { announcements, done } = desk()
   announcements.show([ann, ben])
   announcements.see()
-  announcements.again(ann.id)
+  announcements.show([{ ...ann, knockedAt: 9 }, ben])
   assertEquals([done.rings, done.counts], [2, [2, 1]])
-  announcements.again("p-nobody")
-  assertEquals(done.counts, [2, 1])
+  announcements.see(ann.id)
+  announcements.show([{ ...ann, knockedAt: 9 }, ben])
+  assertEquals([done.rings, done.counts], [2, [2, 0]])
+  announcements.show([{ ...ann, knockedAt: 24 }, ben])
+  assertEquals([done.rings, done.counts], [3, [2, 1]])
 })
 
 Deno.test("H8 whoever looks elsewhere gets one notification for each who comes, and it goes once they are seen", () => {

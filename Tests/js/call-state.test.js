@@ -57,10 +57,10 @@ Deno.test("the list of those who wait follows joined, updated and left", () => {
   const joined = after([{ type: "waiting.joined", seq: 2, data: waiting("p-x") }], inSession)
   assertEquals(joined.waiting.map((one) => one.id), ["p-w", "p-x"])
   const away = after(
-    [{ type: "waiting.updated", seq: 3, data: { id: "p-x", presence: "away", knocked: true } }],
+    [{ type: "waiting.updated", seq: 3, data: { id: "p-x", presence: "away", awaySince: 7, knocked: true } }],
     joined,
   )
-  assertEquals(away.waiting[1], { ...waiting("p-x"), presence: "away" })
+  assertEquals(away.waiting[1], { ...waiting("p-x"), presence: "away", awaySince: 7 })
   const again = after([{ type: "waiting.joined", seq: 4, data: waiting("p-w", { displayName: "New" }) }], away)
   assertEquals(again.waiting.map((one) => one.displayName), ["New", "Name of p-x"])
   const left = after([{ type: "waiting.left", seq: 5, data: { id: "p-w", reason: "admitted" } }], again)

@@ -19,3 +19,12 @@ Deno.test("H8 who waits hears once when the clinician was alerted, and nothing o
   assertEquals(eventsOf(frame({ ...status, hostPresent: true, alertedAt: 7 }), known, 0), [])
   assertEquals(eventsOf(frame({ ...status, alertedAt: 8 }), known, 0), [{ type: "alerted", at: 8 }])
 })
+
+Deno.test("H9 a note that comes again with a return is neither shown nor announced twice", () => {
+  const note = /** @type {const} */ ({ type: "waiting.message", seq: 2, data: { text: "Five minutes", at: 7 } })
+  assertEquals(eventsOf(note, initialState, 0), [{ type: "note", text: "Five minutes" }])
+  const read = reduce(initialState, note)
+  assertEquals(eventsOf(note, read, 0), [])
+  assertEquals(reduce(read, note).notes, [note.data])
+  assertEquals(reduce(read, { ...note, seq: 3, data: { ...note.data, at: 8 } }).notes.length, 2)
+})

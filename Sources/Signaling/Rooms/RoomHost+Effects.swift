@@ -27,7 +27,7 @@ extension RoomHost {
             case .send(let message, let session, let rev): send(message, to: session, rev: rev)
             case .reply(let reply):
                 isAnswered = true
-                answer(asker, reply)
+                answer(asker, heard(reply))
             case .close(let session, let bye, let forget): close(session, bye, forget: forget)
             case .closeConnection(let connection, let bye): connections[connection]?.socket.perform(.close(bye))
             case .sendICEServers(let session, let participant):
@@ -37,6 +37,12 @@ extension RoomHost {
         }
         if !isAnswered { answer(asker, .ok(.none)) }
         if case .command(let done) = asker { done(.success(())) }
+    }
+
+    /// A knock that no host in the room hears may be heard where staff have the queue open.
+    private func heard(_ reply: Reply) -> Reply {
+        guard case .ok(.knock(let outcome)) = reply else { return reply }
+        return .ok(.knock(KnockOutcome(heard: outcome.heard || queue.isWatched(room.record.terms))))
     }
 
     /// Whether this very request was answered before; if so it is answered the same again.

@@ -22,7 +22,7 @@ extension RoomHost {
     }
 
     /// A message of somebody in the room: what concerns only their connection is answered at once, talk between the admitted
-    /// never waits for the journal, the rest takes its turn.
+    /// waits for nothing but what they said before it themselves, the rest takes its turn.
     func receive(_ frame: ClientFrame, from connection: ConnectionID) {
         guard let session = connections[connection]?.session else { return }
         if connections[connection]?.isUnconfirmed == true {
@@ -37,13 +37,24 @@ extension RoomHost {
         case .ping(let ping): send(.pong(Pong(ts: ping.ts, serverTime: core.now())), to: session, rev: nil)
         case .ack(let ack): sessions[session]?.replay.acknowledge(ack.seq)
         case .iceRefresh: refreshServers(of: session, asker: asker)
-        case let message where message.isTalk && !isBusy: talk(message, from: session, asker: asker)
+        case let message where message.isTalk && !isBusy && !awaitsTurn(session): talk(message, from: session, asker: asker)
         default:
             guard inbox.count < Self.maximumInbox else {
                 return answer(asker, .error(Refusal(.overloaded, "try again", retryAfterMs: 1000)))
             }
             inbox.append(.message(frame, from: connection))
         }
+    }
+
+    /// Whether something that this session said before has not been decided and committed yet.
+    private func awaitsTurn(_ session: SessionID) -> Bool {
+        let isCommitting = pending?.decisions.contains { decision in
+            if case .session(session, _, _) = decision.asker { true } else { false }
+        }
+        return isCommitting == true
+            || inbox.contains { event in
+                if case .message(_, let connection) = event { connections[connection]?.session == session } else { false }
+            }
     }
 
     /// Has the room decide about the next event in line.
@@ -111,7 +122,7 @@ extension RoomHost {
 }
 
 extension ClientMessage {
-    /// What passes between the admitted and changes nothing that is recorded: it never waits for the journal.
+    /// What passes between the admitted and changes nothing that is recorded: it never waits for what others have the journal do.
     var isTalk: Bool {
         switch self {
         case .signal, .chatSend, .mediaUpdate, .handSet, .qualityReport: true

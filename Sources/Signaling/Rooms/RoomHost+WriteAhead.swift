@@ -115,10 +115,10 @@ extension RoomHost {
     }
 
     /// Whoever was shut out while their hello was being committed was on no record yet when rooms were looked for that know them: this
-    /// one tells itself.
+    /// one tells itself, until it is committed.
     private func withdrawAgain(_ input: Room.Input) {
         guard case .arrived(let arrival) = input, let command = core.shutOuts.withdrawal(of: arrival.grant) else { return }
-        inbox.append(.commanded(command) { _ in })
+        inbox.append(.happened(.commanded(command)))
     }
 
     /// The room as it is after committed decisions. If people talked meanwhile they are made once more, on the room that heard

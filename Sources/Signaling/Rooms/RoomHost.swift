@@ -40,7 +40,7 @@ actor RoomHost {
     var published: QueuedRoom?
     /// Since when nobody is connected, nor expected back.
     private var idleSince: Instant?
-    private let queue: StaffQueue
+    let queue: StaffQueue
     private let retire: @Sendable (RoomHost) -> Void
 
     init(

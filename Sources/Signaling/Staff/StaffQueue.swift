@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import SignalingProtocol
 
@@ -23,7 +24,7 @@ actor StaffQueue {
     private nonisolated let executor: any SerialExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     private var rooms: [RoomID: (state: QueuedRoom, terms: RoomTerms)] = [:]
-    private var watchers: [ConnectionID: Watcher] = [:]
+    private nonisolated let watchers = NIOLockedValueBox<[ConnectionID: Watcher]>([:])
 
     init(on eventLoop: any EventLoop, now: @escaping @Sendable () -> Instant) {
         self.eventLoop = eventLoop
@@ -42,6 +43,11 @@ actor StaffQueue {
     /// Whether a host or co-host is in a room now.
     func isHosted(_ room: RoomID) -> Bool { rooms[room]?.state.hostPresent ?? false }
 
+    /// Whether staff who may host such a room watch the queue now.
+    nonisolated func isWatched(_ terms: RoomTerms) -> Bool {
+        watchers.withLockedValue { $0.values.contains { $0.grant.mayHost(terms) } }
+    }
+
     private func receive(_ event: Event) {
         switch event {
         case .changed(let state, let terms): changed(state, terms)
@@ -49,13 +55,13 @@ actor StaffQueue {
             guard let old = rooms.removeValue(forKey: room), !old.state.isEmpty else { return }
             announce(old.state.emptied) { $0.mayHost(old.terms) }
         case .watching(let id, let grant, let socket):
-            watchers[id] = Watcher(grant: grant, socket: socket)
+            watchers.withLockedValue { $0[id] = Watcher(grant: grant, socket: socket) }
             let mine = rooms.values.filter { grant.mayHost($0.terms) && !$0.state.isEmpty }.map(\.state)
             let state = QueueState(rooms: mine.sorted { ($0.startsAt, $0.room) < ($1.startsAt, $1.room) }, serverTime: now())
             socket.tell { $0.entered(with: state) }
-        case .gone(let id): watchers[id] = nil
+        case .gone(let id): watchers.withLockedValue { $0[id] = nil }
         case .dismissed(let subject, let practice):
-            for watcher in watchers.values where watcher.grant.subject == subject && watcher.grant.practice == practice {
+            for watcher in watchers.withLockedValue(\.values) where watcher.grant.subject == subject && watcher.grant.practice == practice {
                 watcher.socket.tell { $0.dismissed() }
             }
         }
@@ -71,7 +77,7 @@ actor StaffQueue {
     }
 
     private func announce(_ state: QueuedRoom, where isConcerned: (StaffGrant) -> Bool) {
-        for watcher in watchers.values where isConcerned(watcher.grant) {
+        for watcher in watchers.withLockedValue(\.values) where isConcerned(watcher.grant) {
             watcher.socket.tell { $0.send(.queueUpdated(state)) }
         }
     }

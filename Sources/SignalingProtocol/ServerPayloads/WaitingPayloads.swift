@@ -38,20 +38,25 @@ public struct WaitingUpdate: Codable, Equatable, Sendable {
     public var id: ParticipantID
     public var displayName: DisplayName?
     public var presence: Waiting.Presence?
+    /// With the presence `away`.
+    public var awaySince: Instant?
     public var readiness: Readiness?
     public var note: String?
     /// They knocked (again): ring.
     public var knocked: Bool?
+    public var knockedAt: Instant?
     public init(
-        id: ParticipantID, displayName: DisplayName? = nil, presence: Waiting.Presence? = nil, readiness: Readiness? = nil,
-        note: String? = nil, knocked: Bool? = nil
+        id: ParticipantID, displayName: DisplayName? = nil, presence: Waiting.Presence? = nil, awaySince: Instant? = nil,
+        readiness: Readiness? = nil, note: String? = nil, knocked: Bool? = nil, knockedAt: Instant? = nil
     ) {
         self.id = id
         self.displayName = displayName
         self.presence = presence
+        self.awaySince = awaySince
         self.readiness = readiness
         self.note = note
         self.knocked = knocked
+        self.knockedAt = knockedAt
     }
 }
 

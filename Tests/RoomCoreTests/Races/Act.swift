@@ -57,7 +57,7 @@ enum Answer: Equatable, Sendable {
         case .reply(.error(let refusal)):
             let outcome = refusal.details?.outcome.flatMap(ParticipantRecord.State.init(rawValue:))
             self = outcome.map { .conflict($0) } ?? .refused(refusal.code)
-        case .reply(.ok(.none)): self = .done
+        case .reply(.ok(.none)), .reply(.ok(.knock)): self = .done
         case .reply(.ok(.screen)): self = .granted
         case .reply(.ok(.deliveries(let deliveries))): self = deliveries.gone.isEmpty ? .delivered : .undelivered
         case .reply(.ok(.admission(let outcome))):

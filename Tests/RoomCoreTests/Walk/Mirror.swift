@@ -47,9 +47,10 @@ struct Mirror {
     private mutating func apply(_ update: WaitingUpdate) {
         guard var entry = waiting[update.id] else { return }
         entry.displayName = update.displayName ?? entry.displayName
-        entry.presence = update.presence ?? entry.presence
+        if let presence = update.presence { (entry.presence, entry.awaySince) = (presence, update.awaySince) }
         entry.readiness = update.readiness ?? entry.readiness
         entry.note = update.note ?? entry.note
+        entry.knockedAt = update.knockedAt ?? entry.knockedAt
         waiting[update.id] = entry
     }
 

@@ -27,6 +27,8 @@ extension Model {
             seat(id, at: now)
         } else if known?.waits != true {
             queue(id, at: now)
+        } else if known?.letter != nil {
+            tell(id, .note)
         }
         return welcome(id, resumed: false, replay: false)
     }
@@ -135,7 +137,9 @@ extension Model {
         people[id]?.isOutdated = false
         believe(comeback.hello.media, of: id)
         if person.isIn { tell(id, .servers) }
-        guard !person.isHere else { return welcome(id, resumed: true, replay: comeback.canReplay && !person.isOutdated) }
+        let replays = comeback.canReplay && !person.isOutdated
+        if person.letter != nil, !replays { tell(id, .note) }
+        guard !person.isHere else { return welcome(id, resumed: true, replay: replays) }
         if person.mayReturn { seat(id, at: now) } else { queue(id, at: now) }
         return welcome(id, resumed: true, replay: false)
     }

@@ -8,6 +8,7 @@ extension Model {
         person.mayReturn = true
         person.inLineSince = nil
         person.alertedAt = nil
+        person.letter = nil
         person.since = now
         person.life = nextLife
         person.isShownAway = person.connection == nil
@@ -55,6 +56,7 @@ extension Model {
         person.hand = false
         person.media = MediaState()
         person.inLineSince = nil
+        person.letter = nil
         people[id] = person
     }
 

@@ -26,7 +26,7 @@ extension Model {
         switch message {
         case .waitingAdmit(let admit): return self.admit(admit.ids, at: now)
         case .waitingDeny(let denial): return deny(denial, at: now)
-        case .waitingMessage(let note): return write(note)
+        case .waitingMessage(let note): return write(note, at: now)
         default: return .error(.unsupported)
         }
     }
@@ -41,6 +41,7 @@ extension Model {
             people[speaker.id]?.rangAt = now
             people[speaker.id]?.note = knock.note ?? speaker.note
             tellHosts(.knock, from: speaker.id)
+            return .ok(.knock(KnockOutcome(heard: crowd.contains { $0.decides && $0.connection != nil })))
         case .readinessUpdate(let readiness): people[speaker.id]?.readiness = readiness
         case .profileUpdate: return speaker.waits ? .done : .doneOrNameTaken
         case .handSet(let hand): people[speaker.id]?.hand = hand.raised
@@ -59,7 +60,7 @@ extension Model {
         case .qualityReport: tellHosts(.quality, from: speaker.id)
         case .waitingAdmit(let admit): return self.admit(admit.ids, at: now)
         case .waitingDeny(let denial): return deny(denial, at: now)
-        case .waitingMessage(let note): return write(note)
+        case .waitingMessage(let note): return write(note, at: now)
         default: return decide(message, speaker, at: now)
         }
         return .done
@@ -111,11 +112,14 @@ extension Model {
         return .done
     }
 
-    private mutating func write(_ note: WaitingNote) -> Verdict {
+    private mutating func write(_ note: WaitingNote, at now: Instant) -> Verdict {
         var seen: Set<ParticipantID> = []
         let ids = note.ids.filter { seen.insert($0).inserted }
         let reached = ids.filter { people[$0]?.waits == true }
-        for id in reached { tell(id, .note) }
+        for id in reached {
+            people[id]?.letter = WaitingMessage(text: note.text, at: now)
+            tell(id, .note)
+        }
         return .ok(.deliveries(Deliveries(delivered: reached, gone: ids.filter { !reached.contains($0) })))
     }
 

@@ -16,6 +16,8 @@ struct Model {
         /// Since when in line, and since when where they are.
         var inLineSince: Instant?
         var alertedAt: Instant?
+        /// What a host last wrote to them in line.
+        var letter: WaitingMessage?
         var since: Instant
         var mayReturn = false
         var isBlocked = false

@@ -13,6 +13,7 @@ actor TestJournal: RoomJournal {
     private(set) var failures = 0
     private var isHeld = false
     private var isBroken = false
+    private var breaksNext = false
     private var held: [CheckedContinuation<Void, Never>] = []
     private var watchers: [CheckedContinuation<Void, Never>] = []
 
@@ -37,6 +38,7 @@ actor TestJournal: RoomJournal {
         do {
             try await store.record(changes, in: room)
             commits += 1
+            if breaksNext { (isBroken, breaksNext) = (true, false) }
         } catch JournalError.tokenSpent {
             throw ErrorCode.tokenSpent
         }
@@ -84,4 +86,7 @@ actor TestJournal: RoomJournal {
     }
 
     func breakDown(_ isBroken: Bool = true) { self.isBroken = isBroken }
+
+    /// Keeps one more change, and breaks.
+    func breakDownAfterNext() { breaksNext = true }
 }

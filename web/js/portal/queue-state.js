@@ -9,8 +9,10 @@
  * @property {"client" | "guest" | "staff"} kind
  * @property {number} waitingSince - Milliseconds since 1970.
  * @property {"online" | "away"} presence
+ * @property {number} [awaySince] - While away.
  * @property {{ camera: string, microphone: string, network: string }} [readiness]
  * @property {string} [note]
+ * @property {number} [knockedAt] - When they last rang.
  *
  * @typedef {object} QueuedRoom
  * @property {string} room

@@ -74,6 +74,7 @@ export class QueueView {
     text(item, "[data-for]", `${minutes} min`)
     text(item, "[data-record-name]", person.verifiedName ?? "")
     reveal(item, "[data-record]", person.verifiedName !== undefined)
+    text(item, "[data-away-since]", this.#times.format(person.awaySince ?? now))
     reveal(item, "[data-away]", person.presence === "away")
     text(item, "[data-note]", person.note ?? "")
     reveal(item, "[data-note]", Boolean(person.note))

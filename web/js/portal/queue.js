@@ -107,9 +107,10 @@ export function queue(root) {
   /** @param {Entry[]} people */
   function announce(people) {
     const announcer = root.querySelector("[data-announcer]")
-    const arrived = people.filter(({ person }) => !known.has(person.id))
+    const wait = (/** @type {Entry} */ { person }) => `${person.id}@${person.knockedAt ?? person.waitingSince}`
+    const arrived = people.filter((entry) => !known.has(wait(entry)))
     known.clear()
-    for (const { person } of people) known.add(person.id)
+    for (const entry of people) known.add(wait(entry))
     if (!announcer || arrived.length === 0) return
     const names = arrived.map(({ person }) => person.displayName).join(", ")
     announcer.textContent = `${root.dataset.announce ?? ""} ${names}`

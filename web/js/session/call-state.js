@@ -105,6 +105,16 @@ function waitingRoom(state, sentBack) {
 }
 
 /**
+ * Whether this is what was read before: the newest note comes again with every return.
+ *
+ * @param {CallState} state
+ * @param {{ text: string, at: number }} note
+ */
+export function isKnownNote({ notes }, { text, at }) {
+  return notes.some((known) => known.at === at && known.text === text)
+}
+
+/**
  * Returns the state after one server frame. Unknown frames change nothing, so an older page survives a newer server.
  *
  * @param {CallState} state
@@ -130,7 +140,7 @@ export function reduce(state, frame) {
     case "waiting.entered":
       return waitingRoom(state, frame.data)
     case "waiting.message":
-      return { ...state, notes: [...state.notes, frame.data] }
+      return isKnownNote(state, frame.data) ? state : { ...state, notes: [...state.notes, frame.data] }
     case "waiting.joined":
       return { ...state, waiting: placed(state.waiting, frame.data), names: withNames(state, [frame.data]) }
     case "waiting.updated": {

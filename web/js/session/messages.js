@@ -31,8 +31,10 @@
  * @property {string} [link]
  * @property {number} waitingSince
  * @property {"online" | "away"} presence
+ * @property {number} [awaySince] - While away.
  * @property {Readiness} readiness
  * @property {string} [note]
+ * @property {number} [knockedAt] - When they last rang.
  * @property {string} [duplicateOf]
  *
  * @typedef {object} Peer - One media connection to make.

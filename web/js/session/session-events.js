@@ -1,4 +1,5 @@
 // @ts-check
+import { isKnownNote } from "./call-state.js"
 /**
  * @import { ChatMessage, MediaKind, ServerFrame, Waiting } from "./messages.js"
  * @import { CallState } from "./call-state.js"
@@ -56,7 +57,7 @@ export function eventsOf(frame, before, now) {
     case "waiting.entered":
       return [{ type: "sentBack", reason: frame.data.reason }]
     case "waiting.message":
-      return [{ type: "note", text: frame.data.text }]
+      return isKnownNote(before, frame.data) ? [] : [{ type: "note", text: frame.data.text }]
     case "participant.joined": {
       const { id } = frame.data.participant
       return before.participants.some((one) => one.id === id) ? [] : [{ type: "joined", id }]

@@ -82,10 +82,7 @@ export class SessionPage {
         return () => clearTimeout(timer)
       },
       onChange: () => this.#sessionChanged(),
-      onEvent: (event) => {
-        if (event.type === "knocked") this.#host?.announcements.again(event.id)
-        this.#narrator.event(event)
-      },
+      onEvent: (event) => this.#narrator.event(event),
       onDuplicate: () => this.#entrance.askTakeOver(),
     })
     const request = this.#session.request.bind(this.#session)
@@ -157,8 +154,8 @@ export class SessionPage {
 
   async #ring() {
     try {
-      await this.#session.request("waiting.knock")
-      this.#narrator.say("waiting.rang", { name: this.#entrance.boot.withName })
+      const { heard } = await this.#session.request("waiting.knock")
+      this.#narrator.say(heard === false ? "waiting.rangUnheard" : "waiting.rang")
     } catch {
       this.#narrator.say("waiting.rangTooSoon")
     }

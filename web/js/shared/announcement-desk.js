@@ -9,7 +9,6 @@ import { Notifier } from "./notifier.js"
  * @typedef {object} AnnouncementDesk
  * @property {(people: ReadonlyArray<Waiting>) => void} show
  * @property {() => void} see
- * @property {(id: string) => void} again
  */
 
 /** Where it is remembered that the bell is off. */
@@ -103,7 +102,6 @@ export function announcementDesk(root, sounds) {
   return {
     show: (people) => announcements.show(people),
     see: () => announcements.see(),
-    again: (id) => announcements.again(id),
   }
 }
 

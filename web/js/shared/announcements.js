@@ -8,7 +8,7 @@ const patience = 500
 /**
  * Somebody who waits, in the words of the signaling protocol.
  *
- * @typedef {{ id: string, waitingSince: number }} Waiting
+ * @typedef {{ id: string, waitingSince: number, knockedAt?: number }} Waiting
  *
  * What the pages of one browser tell each other: who was seen, and who stands on a page that is looked at.
  * @typedef {{ seen?: ReadonlyArray<string>, shown?: ReadonlyArray<string> }} Word
@@ -26,7 +26,7 @@ const patience = 500
 /** Announces those who wait until a host has seen it (H8): rings, and notifies whoever looks elsewhere, once for each. */
 export class Announcements {
   #world
-  /** By what says which wait it is. @type {Map<string, string>} */
+  /** By what says which wait it is: whoever has rung is announced anew. @type {Map<string, string>} */
   #waiting = new Map()
   /** @type {Set<string>} */
   #seen = new Set()
@@ -42,7 +42,7 @@ export class Announcements {
 
   /** @param {ReadonlyArray<Waiting>} people - All who wait now. */
   show(people) {
-    const now = new Map(people.map(({ id, waitingSince }) => [`${id}@${waitingSince}`, id]))
+    const now = new Map(people.map(({ id, waitingSince, knockedAt }) => [`${id}@${knockedAt ?? waitingSince}`, id]))
     const isNew = [...now.keys()].some((wait) => !this.#waiting.has(wait))
     this.#waiting = now
     this.#settle(isNew)
@@ -54,16 +54,6 @@ export class Announcements {
     if (seen.length === 0) return
     this.hear({ seen })
     this.#world.tell({ seen })
-  }
-
-  /** Somebody who waits has rung. @param {string} id */
-  again(id) {
-    for (const [wait, who] of this.#waiting) {
-      if (who !== id) continue
-      this.#seen.delete(wait)
-      this.#noticed.delete(wait)
-    }
-    this.#settle(true)
   }
 
   /** @param {Word} word - Of another page of this browser, or this one's own. */

@@ -60,8 +60,8 @@ export function updateWaitingPerson(element, person, { words, times, now, booked
     : words.text("people.noRecord")
   write(ref(element, "record"), person.kind === "staff" ? words.text("people.staff") : record)
   const minutes = Math.max(0, Math.floor((now - person.waitingSince) / 60_000))
-  const since = person.presence === "away"
-    ? words.text("people.away")
+  const since = person.presence === "away" && person.awaySince !== undefined
+    ? words.text("people.awaySince", { time: times.clock(person.awaySince) })
     : words.text("people.waitingSince", { time: times.clock(person.waitingSince), minutes })
   const booked = person.kind === "client" && bookedAt !== undefined
     ? `${words.text("people.booked", { time: times.clock(bookedAt) })} `
