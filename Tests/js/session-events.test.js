@@ -19,3 +19,11 @@ Deno.test("H8 who waits hears once when the clinician was alerted, and nothing o
   assertEquals(eventsOf(frame({ ...status, hostPresent: true, alertedAt: 7 }), known, 0), [])
   assertEquals(eventsOf(frame({ ...status, alertedAt: 8 }), known, 0), [{ type: "alerted", at: 8 }])
 })
+
+Deno.test("W5 who waits hears of a session that moves, and of one that ends at another time", () => {
+  const waiting = reduce(initialState, frame(status))
+  const moved = { type: "moved", startsAt: 4, endsAt: 5, now: 1 }
+  assertEquals(eventsOf(frame({ ...status, startsAt: 4, endsAt: 5 }), waiting, 1), [moved])
+  assertEquals(eventsOf(frame({ ...status, endsAt: 5 }), waiting, 1), [{ ...moved, startsAt: 2 }])
+  assertEquals(eventsOf(frame(status), initialState, 1), [])
+})

@@ -23,7 +23,7 @@
  *   | { type: "locked", locked: boolean }
  *   | { type: "reopened" }
  *   | { type: "alerted", at: number }
- *   | { type: "moved", startsAt: number, endsAt: number }
+ *   | { type: "moved", startsAt: number, endsAt: number, now: number }
  *   | { type: "ending", minutes: number }} SessionEvent
  */
 
@@ -48,7 +48,8 @@ export function eventsOf(frame, before, now) {
     case "waiting.status": {
       const { startsAt, endsAt, alertedAt } = frame.data
       const known = before.status
-      if (known && known.startsAt !== startsAt) return [{ type: "moved", startsAt, endsAt }]
+      const isMoved = known && (known.startsAt !== startsAt || known.endsAt !== endsAt)
+      if (isMoved) return [{ type: "moved", startsAt, endsAt, now }]
       return known && alertedAt && known.alertedAt !== alertedAt ? [{ type: "alerted", at: alertedAt }] : []
     }
     case "admitted":
