@@ -58,6 +58,19 @@ struct VisitorTests {
         }
     }
 
+    @Test func `the secret brings the practice's hours, as a client reads them`() async throws {
+        let world = try await World()
+        let (link, body) = try await link(world)
+        let hours = try OpeningHours("Lundi à vendredi")
+        _ = try await world.store.updatePractice(world.practice.id, now: World.start) { $0.contact.hours = hours }
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            let page = try await browser.get("/v/\(link.id)").text
+            #expect(page.contains(#"<p class="quiet small" data-practice="hours" hidden></p>"#) && !page.contains("Lundi"))
+            #expect(try await browser.postJSON("/v/\(link.id)/open", body).text.contains(#""hours":"Lundi à vendredi""#))
+        }
+    }
+
     @Test func `C18 the secret brings the practice's colour and logo, and nothing else does`() async throws {
         let world = try await World()
         let (link, body) = try await link(world)

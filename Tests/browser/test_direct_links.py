@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
+from support.client_page import ClientPage
 from support.host_page import HostPage
 from support.people import People
 from support.practice import Book
@@ -99,6 +102,25 @@ def test_a_visitor_s_page_has_the_practice_s_colour_once_the_link_is_opened(book
         "getComputedStyle(document.documentElement).getPropertyValue('--color-action').trim() !== '' &&"
         " [...document.styleSheets].some((sheet) => sheet.href?.includes('/brand.css'))"
     )
+
+
+def test_a_visitor_reads_the_practice_s_hours_once_the_link_is_opened_as_a_client_does(
+    book: Book, client: ClientPage, visitor: VisitorPage
+) -> None:
+    hours = "Monday to Friday, 9:00 to 17:00"
+    booking = book(starts_in=timedelta(hours=2))
+    booking.practice.set({"hours": hours})
+
+    visitor.open(booking.link())
+    expect(visitor.view("early").get_by_text(hours)).to_be_visible()
+    booking.move(timedelta(hours=-2))
+    client.come_to_waiting_room(booking)
+    expect(client.view("waiting").get_by_text(hours)).to_be_visible()
+
+    booking.practice.set({"hours": ""})
+    visitor.open(booking.link())
+    expect(visitor.view("check")).to_be_visible()
+    expect(visitor.page.locator('[data-practice="hours"]').filter(visible=True)).to_have_count(0)
 
 
 def test_a_page_of_no_link_has_the_program_s_name(visitor: VisitorPage) -> None:

@@ -100,6 +100,29 @@ def test_whoever_is_admitted_while_the_laptop_is_asleep_or_on_another_page_is_in
     expect(host.waiting("Nadia")).not_to_contain_text(host.words("session.people.away"))
 
 
+def test_today_finds_out_that_its_line_is_dead_says_so_and_shows_who_came_meanwhile(behind: BehindLine) -> None:
+    booking = behind.practice.book(
+        behind.practice.add_staff("Élise Gagnon"), behind.practice.add_client("Nadia Okafor"), behind.practice.add_client("Lin Okafor")
+    )
+    today = behind.people.host()
+    today.page.clock.install()
+    today.log_in(booking.practice.slug, booking.clinician)
+    lost = today.page.get_by_text(today.words("today.lost"))
+    behind.people.client().come_to_waiting_room(booking)
+    expect(today.page.locator("[data-waiting]")).to_contain_text("Nadia")
+
+    behind.line.swallow_queues()
+    behind.people.client("third").come_to_waiting_room(booking, booking.clients[1])
+    expect(lost).to_be_hidden()
+    behind.line.refuse()
+    today.page.clock.fast_forward(41_000)
+    expect(lost).to_be_visible()
+    behind.line.accept()
+    today.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(today.page.locator("[data-waiting]")).to_contain_text(["Nadia", "Lin"])
+    expect(lost).to_be_hidden()
+
+
 def test_a_second_device_takes_a_place_in_line_over_only_when_told_to_and_gives_it_back(behind: BehindLine) -> None:
     booking = behind.book()
     client, phone = behind.people.client(), behind.people.client("third")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from support.host_page import HostPage
 from support.people import People
 from support.practice import TELEPHONE, Book, Practice
 from support.program import CommandRefused
+from support.spoken import Spoken
 from support.visitor_page import VisitorPage
 
 BEFORE = timedelta(minutes=30)
@@ -108,6 +110,37 @@ def test_a_direct_link_after_the_window_says_so_and_how_to_reach_the_practice(bo
 
     expect(visitor.view("ended")).to_contain_text(visitor.words("reasons.window_closed.title"))
     visitor.expect_ways_to_reach(TELEPHONE)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_whoever_waits_reads_that_the_session_has_moved_and_from_when_they_can_be_let_in(
+    book: Book, people: People, locale: str
+) -> None:
+    booking = book("Nadia Okafor")
+    client = people.client(locale=locale)
+    client.come_to_waiting_room(booking)
+    waiting, words = client.view("waiting"), client.words
+    moved = waiting.get_by_text(words.pattern("session.waiting.moved"))
+    lead = waiting.get_by_role("status")
+    expect(lead).to_have_text(words("session.waiting.hostAway", name="Élise Gagnon"))
+    expect(moved).to_have_count(0)
+
+    booking.move(timedelta(hours=2))
+    expect(moved).to_be_visible()
+    expect(moved).to_contain_text(_clock(client, booking.starts_at))
+    expect(moved).to_contain_text(_clock(client, booking.starts_at + timedelta(minutes=50)))
+    expect(lead).to_have_text(words.pattern("session.waiting.notOpen"))
+    expect(lead).to_contain_text(_clock(client, booking.starts_at - BEFORE))
+
+    booking.move(timedelta(hours=-2, minutes=10))
+    expect(moved).to_contain_text(_clock(client, booking.starts_at))
+    expect(lead).to_have_text(words("session.waiting.hostAway", name="Élise Gagnon"))
+
+
+def _clock(client: ClientPage, moment: datetime) -> str:
+    """A time of day as the session's page says it: "09:30", "9 h 30"."""
+    local = moment.astimezone(ZoneInfo("America/Toronto"))
+    return f"{local:%H:%M}" if client.words.locale == "en" else Spoken(client.words).time(local)
 
 
 def test_a_clinician_enters_at_any_time(book: Book, people: People, host: HostPage) -> None:

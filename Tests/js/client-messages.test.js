@@ -4,7 +4,7 @@ import { FakePeer } from "./support/fake-peer.js"
 import { FakeSocket, FakeTimers, settle } from "./support/fake-socket.js"
 import { helloOK, participant, roomState, waiting } from "./support/frames.js"
 import { differences } from "./support/shape.js"
-import { StaffSocket } from "../../web/js/portal/staff-socket.js"
+import { staffSocket } from "./support/staff-socket.js"
 import { CallCommands } from "../../web/js/session/call-commands.js"
 import { HostActs } from "../../web/js/session/host-acts.js"
 import { OwnMedia } from "../../web/js/session/own-media.js"
@@ -176,15 +176,14 @@ Deno.test("so has the hello of a page that comes back", () =>
     return Promise.resolve()
   }))
 
-Deno.test("so has the hello of the staff's queue", () =>
-  offline(async (sockets) => {
-    const fetchToken = () => Promise.resolve({ token: "staff-1", endpoint: "wss://example.test/v1/staff" })
-    const queue = new StaffSocket({ fetchToken, onEvent: () => {}, onState: () => {} })
-    await queue.connect()
-    await settle()
-    assertAsInProtocol(sockets[0]?.last("hello"), ["media", "onDuplicate"])
-    queue.stop()
-  }))
+Deno.test("so has what the staff's queue says by itself", async () => {
+  const { staff, socket, enter } = staffSocket()
+  await staff.connect()
+  enter()
+  assertAsInProtocol(socket().last("hello"), ["media", "onDuplicate"])
+  staff.wake()
+  assertAsInProtocol(socket().last("ping"))
+})
 
 Deno.test("the comparison sees what is missing, unknown or of another type", () => {
   const example = { id: "p", kinds: ["audio"], perms: { audio: true } }

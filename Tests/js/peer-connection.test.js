@@ -50,13 +50,16 @@ async function talk(a, b) {
   }
 }
 
-/** Whether two sides hold the two halves of the same negotiation. @param {Side} a @param {Side} b */
+/** Whether two sides hold the two halves of the same negotiation, and each other's candidates for it. @param {Side} a @param {Side} b */
 function agree(a, b) {
   const [one, two] = [a.fake(), b.fake()]
   const [offerer, answerer] = one.localDescription?.type === "offer" ? [one, two] : [two, one]
   assertEquals([one.signalingState, two.signalingState], ["stable", "stable"])
   assertEquals(answerer.remoteDescription?.sdp, offerer.localDescription?.sdp)
   assertEquals(offerer.remoteDescription?.sdp, answerer.localDescription?.sdp)
+  for (const [from, to] of [[one, two], [two, one]]) {
+    assert(to.candidates.includes(`of ${from.localDescription?.sdp}`), "the candidates of each arrived at the other")
+  }
 }
 
 Deno.test("the initiator offers both kinds, the other answers with its own tracks", async () => {
@@ -165,6 +168,15 @@ Deno.test("candidates travel together, and their end is said", async () => {
     kind: "candidates",
     payload: { candidates: [{ candidate: "one" }, { candidate: "two" }, { candidate: "" }] },
   }])
+})
+
+Deno.test("candidates of a fresh connection are sent, also when those of the one before it were about to be", async () => {
+  const { connection, fake, sent, timers } = side("a", { polite: true, initiator: false })
+  fake().onicecandidate({ candidate: { toJSON: () => ({ candidate: "old" }) } })
+  await connection.receive("restart", { attempt: "other" })
+  fake().onicecandidate({ candidate: { toJSON: () => ({ candidate: "new" }) } })
+  await timers.advance(50)
+  assertEquals(sent, [{ kind: "candidates", payload: { candidates: [{ candidate: "new" }], attempt: "other" } }])
 })
 
 Deno.test("a batch of candidates never grows beyond its limit", async () => {

@@ -28,3 +28,11 @@ Deno.test("H9 a note that comes again with a return is neither shown nor announc
   assertEquals(reduce(read, note).notes, [note.data])
   assertEquals(reduce(read, { ...note, seq: 3, data: { ...note.data, at: 8 } }).notes.length, 2)
 })
+
+Deno.test("W5 who waits hears of a session that moves, and of one that ends at another time", () => {
+  const waiting = reduce(initialState, frame(status))
+  const moved = { type: "moved", startsAt: 4, endsAt: 5, now: 1 }
+  assertEquals(eventsOf(frame({ ...status, startsAt: 4, endsAt: 5 }), waiting, 1), [moved])
+  assertEquals(eventsOf(frame({ ...status, endsAt: 5 }), waiting, 1), [{ ...moved, startsAt: 2 }])
+  assertEquals(eventsOf(frame(status), initialState, 1), [])
+})

@@ -2,7 +2,7 @@
 import { assertEquals } from "./support/assert.js"
 import { entry, joined, setUp } from "./support/joined-client.js"
 import { settle } from "./support/fake-socket.js"
-import { backoff } from "../../web/js/session/backoff.js"
+import { backoff } from "../../web/js/shared/backoff.js"
 
 Deno.test("the server's retryAfterMs wins over the backoff", async () => {
   const { socket, sockets, timers } = joined()

@@ -96,6 +96,8 @@ Deno.test("times are said as people say them", () => {
   assertEquals(french.span(at, at + 3_000_000, at - 86_400_000), "Demain, de 14\u00a0h à 14\u00a0h\u00a050")
   const later = french.span(at, at + 3_000_000, at - 4 * 86_400_000)
   assert(later.startsWith("Mar. 24 nov."), later)
+  assertEquals([english.moment(at, at), english.moment(at, at - 86_400_000)], ["14:00", "tomorrow, 14:00"])
+  assertEquals(french.moment(at, at - 4 * 86_400_000), "mar. 24 nov., 14\u00a0h")
 })
 
 Deno.test("each control has a key of its own, in both languages", () => {

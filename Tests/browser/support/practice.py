@@ -113,6 +113,12 @@ class Booking:
     def revoke(self, link: Link) -> None:
         self.practice.program.command("link", "revoke", "--link", link.id)
 
+    def move(self, by: timedelta) -> None:
+        self.starts_at += by
+        self.practice.program.command(
+            "booking", "move", "--booking", self.id, "--starts-at", self.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        )
+
     def cancel(self) -> None:
         self.practice.program.command("booking", "cancel", "--booking", self.id)
 

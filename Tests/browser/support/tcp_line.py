@@ -8,11 +8,13 @@ import struct
 import threading
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+_ROOMS = b"GET /v1/ws"
+_QUEUE = b"GET /v1/staff"
 
 
 class TcpLine:
-    """Listens where browsers go, and carries bytes to the server. What it does to sockets it does to WebSockets of the
-    signaling server alone."""
+    """Listens where browsers go, and carries bytes to the server. What it does to sockets it does to WebSockets of rooms
+    alone, unless it says otherwise."""
 
     def __init__(self, host: str = "127.0.0.1") -> None:
         self._listener = socket.create_server((host, 0), backlog=64)
@@ -53,6 +55,11 @@ class TcpLine:
         """Every WebSocket is closed as a proxy would that restarts: with a close frame of its own."""
         for carried in self._living(websockets=True):
             carried.close_frame(code)
+
+    def swallow_queues(self) -> None:
+        """Every WebSocket of staff outside of rooms is dead, and neither side is told: what they say goes nowhere."""
+        for carried in self._living():
+            carried.silent = carried.silent or carried.is_queue
 
     def lose_answers(self, lose: bool = True) -> None:
         """On WebSockets of now on, whatever the server answers to the page's first frame is lost."""
@@ -116,6 +123,7 @@ class _Carried:
         self._loses_answers = loses_answers
         self._said = 0
         self.is_websocket = False
+        self.is_queue = False
         self.silent = False
         self.has_lost = False
         self.over = False
@@ -152,7 +160,9 @@ class _Carried:
                 return False
             if source is self._page:
                 self._said += 1
-                self.is_websocket = self.is_websocket or (self._said == 1 and b"GET /v1/ws" in data)
+                if self._said == 1:
+                    self.is_websocket = _ROOMS in data
+                    self.is_queue = _QUEUE in data
             elif self.is_websocket and self._loses_answers and self._said > 1:
                 self.has_lost = True
                 return True

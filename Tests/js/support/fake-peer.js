@@ -76,6 +76,7 @@ export class FakePeer extends EventTarget {
       this.localDescription = { type: "answer", sdp: `answer to ${this.remoteDescription?.sdp}` }
       this.signalingState = "stable"
       this.connectionState = "connected"
+      this.#gather(this.localDescription.sdp)
       this.#fire()
       return
     }
@@ -85,9 +86,7 @@ export class FakePeer extends EventTarget {
       sdp: `offer ${this.#name} ${this.#generation} ${Math.floor(FakePeer.count++)}`,
     }
     this.signalingState = "have-local-offer"
-    queueMicrotask(() =>
-      this.onicecandidate?.({ candidate: { toJSON: () => ({ candidate: `of ${this.localDescription?.sdp}` }) } })
-    )
+    this.#gather(this.localDescription.sdp)
   }
 
   /** @param {{ type: string, sdp: string }} description */
@@ -124,6 +123,11 @@ export class FakePeer extends EventTarget {
   close() {
     this.closed = true
     this.connectionState = "closed"
+  }
+
+  /** Finds one candidate for a description. @param {string} sdp */
+  #gather(sdp) {
+    queueMicrotask(() => this.onicecandidate?.({ candidate: { toJSON: () => ({ candidate: `of ${sdp}` }) } }))
   }
 
   #need() {

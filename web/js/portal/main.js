@@ -7,7 +7,6 @@ import { focusErrors } from "./error-summary.js"
 import { joinWindow } from "./join-window.js"
 import { linkSecret } from "./link-secret.js"
 import { liveSearch } from "./live-search.js"
-import { queue } from "./queue.js"
 import { revealPassword } from "./reveal.js"
 import { serviceChoice } from "./service.js"
 
@@ -22,7 +21,8 @@ const modules = [
   ['[data-module="live-search"]', liveSearch],
   ['[data-module="edit-bar"]', editBar],
   ["[data-window]", joinWindow],
-  ['[data-module="queue"]', queue],
+  // Today's alone.
+  ['[data-module="queue"]', async (element) => (await import("./queue.js")).queue(element)],
 ]
 
 for (const [selector, start] of modules) {

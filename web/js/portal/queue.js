@@ -1,5 +1,7 @@
 // @ts-check
+import { postJson, Problem } from "../shared/api.js"
 import { ServerClock } from "../shared/countdown.js"
+import { whenWoken } from "../shared/waking.js"
 import { freshDay } from "./fresh-day.js"
 import { emptyQueue, entries, reduce } from "./queue-state.js"
 import { QueueView } from "./queue-view.js"
@@ -36,14 +38,26 @@ export function queue(root) {
   let state = "connecting"
   const known = new Set()
 
-  const socket = new StaffSocket({ fetchToken, onEvent, onState })
+  const socket = new StaffSocket({
+    connect: (url, protocol) => new WebSocket(url, protocol),
+    later: (run, afterMs) => {
+      const timer = setTimeout(run, afterMs)
+      return () => clearTimeout(timer)
+    },
+    random: Math.random,
+    now: () => performance.now(),
+    fetchToken,
+    onEvent,
+    onState,
+  })
 
   async function fetchToken() {
-    const headers = { "Accept": "application/json", "Content-Type": "application/json", "X-CSRF-Token": csrf }
-    const response = await fetch(tokenUrl, { method: "POST", headers, body: "{}" })
-    if (response.status === 401 || response.status === 403) return location.reload(), Promise.reject(new Error("login"))
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    return await response.json()
+    try {
+      return await postJson(tokenUrl, {}, csrf)
+    } catch (error) {
+      if (error instanceof Problem && [401, 403].includes(error.status)) location.reload()
+      throw error
+    }
   }
 
   /** @param {{ type: string, data: any }} event */
@@ -53,7 +67,7 @@ export function queue(root) {
     render()
   }
 
-  /** @param {"connecting" | "open" | "lost"} next */
+  /** @param {"open" | "lost"} next */
   function onState(next) {
     state = next
     render()
@@ -148,6 +162,7 @@ export function queue(root) {
   ring()
   setInterval(render, refreshEvery)
   freshDay(render)
+  whenWoken(() => socket.wake())
   addEventListener("pagehide", () => socket.stop(), { once: true })
   render()
   socket.connect()

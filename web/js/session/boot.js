@@ -17,7 +17,7 @@
  * @property {string} timeZone
  * @property {string} locale
  * @property {string} exitUrl - My account or Today; empty for a visitor.
- * @property {{ name: string, telephone: string, email: string }} practice
+ * @property {{ name: string, telephone: string, email: string, hours: string }} practice
  * @property {Brand} [brand] - Of a visitor's page, which is sent without: absent, it has what it has.
  */
 
@@ -51,7 +51,12 @@ export function readBoot(data) {
     timeZone: text("timeZone"),
     locale: text("locale") || "en",
     exitUrl: text("exitUrl"),
-    practice: { name: text("practiceName"), telephone: text("practiceTelephone"), email: text("practiceEmail") },
+    practice: {
+      name: text("practiceName"),
+      telephone: text("practiceTelephone"),
+      email: text("practiceEmail"),
+      hours: text("practiceHours"),
+    },
   }
 }
 
@@ -61,7 +66,7 @@ export function readBoot(data) {
  * @typedef {object} LinkAnswer
  * @property {"open" | "early" | "refused"} state
  * @property {string} [room]
- * @property {{ name?: string, telephone?: string, email?: string, brandCss?: string, logo?: Brand["logo"] }} [practice]
+ * @property {{ name?: string, telephone?: string, email?: string, hours?: string, brandCss?: string, logo?: Brand["logo"] }} [practice]
  * @property {number} [startsAt]
  * @property {number} [endsAt]
  * @property {number} [opensAt]
@@ -93,6 +98,7 @@ export function opened(boot, answer) {
       name: practice?.name ?? boot.practice.name,
       telephone: practice?.telephone ?? boot.practice.telephone,
       email: practice?.email ?? boot.practice.email,
+      hours: practice?.hours ?? boot.practice.hours,
     },
     brand: { style: practice?.brandCss, logo: practice?.logo },
   }

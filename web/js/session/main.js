@@ -3,6 +3,7 @@ import { readBoot } from "./boot.js"
 import { takeInstance } from "./instance.js"
 import { SessionPage } from "./session-page.js"
 import { find } from "./views/dom.js"
+import { whenWoken } from "../shared/waking.js"
 import { loadWords } from "../shared/words.js"
 
 const boot = readBoot(find(document, "#boot").dataset)
@@ -17,16 +18,10 @@ addEventListener("pagehide", () => instance.putBack())
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload()
 })
-addEventListener("online", () => page.wake())
-addEventListener("offline", () => page.wake())
-// From one network to another, and out of a freeze: not every browser says so.
-const network = Reflect.get(navigator, "connection")
-if (network instanceof EventTarget) network.addEventListener("change", () => page.wake())
-document.addEventListener("resume", () => page.wake())
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") return instance.putBack()
-  instance.takeOut()
-  page.wake()
+  if (document.visibilityState === "hidden") instance.putBack()
+  else instance.takeOut()
 })
+whenWoken(() => page.wake())
 
 await page.start()

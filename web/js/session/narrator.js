@@ -111,7 +111,8 @@ export class Narrator {
         return this.say("people.reopened")
       case "moved": {
         const { times } = this.#options
-        return this.say("waiting.moved", { start: times.clock(event.startsAt), end: times.clock(event.endsAt) })
+        const start = times.moment(event.startsAt, event.now)
+        return this.say("waiting.moved", { start, end: times.clock(event.endsAt) })
       }
       case "alerted":
         return this.say("waiting.alerted", { time: this.#options.times.clock(event.at) })

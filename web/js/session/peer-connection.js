@@ -168,7 +168,9 @@ export class PeerConnection {
   /** @param {RTCPeerConnection} connection */
   #silence(connection) {
     this.#cancelBatch?.()
+    this.#cancelBatch = null
     this.#cancelRestart?.()
+    this.#cancelRestart = null
     this.#batch = []
     connection.onnegotiationneeded = null
     connection.onicecandidate = null

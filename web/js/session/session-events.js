@@ -24,7 +24,7 @@ import { isKnownNote } from "./call-state.js"
  *   | { type: "locked", locked: boolean }
  *   | { type: "reopened" }
  *   | { type: "alerted", at: number }
- *   | { type: "moved", startsAt: number, endsAt: number }
+ *   | { type: "moved", startsAt: number, endsAt: number, now: number }
  *   | { type: "ending", minutes: number }} SessionEvent
  */
 
@@ -49,7 +49,8 @@ export function eventsOf(frame, before, now) {
     case "waiting.status": {
       const { startsAt, endsAt, alertedAt } = frame.data
       const known = before.status
-      if (known && known.startsAt !== startsAt) return [{ type: "moved", startsAt, endsAt }]
+      const isMoved = known && (known.startsAt !== startsAt || known.endsAt !== endsAt)
+      if (isMoved) return [{ type: "moved", startsAt, endsAt, now }]
       return known && alertedAt && known.alertedAt !== alertedAt ? [{ type: "alerted", at: alertedAt }] : []
     }
     case "admitted":

@@ -2,9 +2,9 @@
 import { afterClose, afterRefusal } from "./close-codes.js"
 import { EventSequence } from "./event-sequence.js"
 import { Ended } from "./entry.js"
-import { FrameSocket } from "./frame-socket.js"
+import { FrameSocket } from "../shared/frame-socket.js"
 import { PendingRequests } from "./pending-requests.js"
-import { Reconnection } from "./reconnection.js"
+import { Reconnection } from "../shared/reconnection.js"
 /**
  * @import { Bye, ClientType, ErrorReply, HelloOK, MediaSwitch, RefusalData, ServerFrame } from "./messages.js"
  * @import { End, Next } from "./close-codes.js"

@@ -30,6 +30,19 @@ export class Times {
   }
 
   /**
+   * Within a line: the time of day, with the day unless it is today.
+   *
+   * @param {number} at
+   * @param {number} now
+   */
+  moment(at, now) {
+    const day = this.#nearDay(at, now)
+    if (day === "today") return this.clock(at)
+    const name = day ? this.#words.text(`time.${day}`).toLowerCase() : this.#longDay.format(at)
+    return `${name}, ${this.clock(at)}`
+  }
+
+  /**
    * @param {number} startsAt
    * @param {number} endsAt
    * @param {number} now
@@ -49,10 +62,16 @@ export class Times {
    * @param {number} now
    */
   #dayName(at, now) {
-    const day = this.#day.format(at)
-    if (day === this.#day.format(now)) return this.#words.text("time.today")
-    if (day === this.#day.format(now + 86_400_000)) return this.#words.text("time.tomorrow")
+    const day = this.#nearDay(at, now)
+    if (day) return this.#words.text(`time.${day}`)
     const text = this.#longDay.format(at)
     return text.charAt(0).toUpperCase() + text.slice(1)
+  }
+
+  /** @param {number} at @param {number} now */
+  #nearDay(at, now) {
+    const day = this.#day.format(at)
+    if (day === this.#day.format(now)) return "today"
+    return day === this.#day.format(now + 86_400_000) ? "tomorrow" : null
   }
 }

@@ -30,6 +30,7 @@ export class Frame {
       const key = /** @type {keyof Boot["practice"]} */ (/** @type {HTMLElement} */ (element).dataset.practice)
       // Of whom nothing is known, the page keeps what it says.
       if (practice[key]) write(element, practice[key])
+      if (key === "hours") show(element, practice.hours !== "")
     }
     for (const item of document.querySelectorAll("[data-reach]")) {
       const isPhone = /** @type {HTMLElement} */ (item).dataset.reach === "telephone"

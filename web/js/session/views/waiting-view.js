@@ -1,8 +1,10 @@
 // @ts-check
 import { attribute, copy, find, keyed, ref, setIcon, show, showTrack, write } from "./dom.js"
+import { timeNow } from "../booked-time.js"
 import { deviceTrouble, deviceWord, renderToggle } from "./device-words.js"
 import { outageText } from "./outage-words.js"
 /**
+ * @import { BookedTime } from "../booked-time.js"
  * @import { CallState } from "../call-state.js"
  * @import { Outage } from "../outage.js"
  * @import { OwnMedia } from "../own-media.js"
@@ -27,6 +29,8 @@ export class WaitingView {
   #times
   #withName = ""
   #telephone = ""
+  /** @type {BookedTime} */
+  #booked = { startsAt: 0, endsAt: 0, opensAt: 0 }
 
   /**
    * @param {HTMLElement} root
@@ -47,8 +51,9 @@ export class WaitingView {
     ref(root, "mic").onclick = () => actions.toggle("mic")
   }
 
-  /** @param {{ withName: string, practice: { telephone: string } }} session */
-  introduce({ withName, practice }) {
+  /** @param {{ withName: string, practice: { telephone: string } } & BookedTime} session */
+  introduce({ withName, practice, startsAt, endsAt, opensAt }) {
+    this.#booked = { startsAt, endsAt, opensAt }
     this.#withName = withName
     this.#telephone = practice.telephone
     attribute(ref(this.#root, "messages"), "aria-label", this.#words.text("waiting.messages", { name: withName }))
@@ -60,7 +65,7 @@ export class WaitingView {
   render({ call, media, outage, network, phone, now }) {
     const root = this.#root
     const { status } = call
-    write(ref(root, "lead"), outage ? this.#outage(outage, call, now) : this.#lead(call))
+    write(ref(root, "lead"), outage ? this.#outage(outage, call, now) : this.#lead(call, now))
     attribute(ref(root, "lead"), "data-outage", outage)
     const isOut = outage !== null && outage !== "short"
     write(ref(root, "title"), this.#words.text(isOut ? "outage.title" : "waiting.title"))
@@ -71,6 +76,7 @@ export class WaitingView {
     if (status?.alertedAt) {
       write(ref(root, "alerted"), this.#words.text("waiting.alerted", { time: this.#times.clock(status.alertedAt) }))
     }
+    this.#renderMove(status, now)
     if (status) {
       const { waitingSince, startsAt, endsAt } = status
       const [start, end] = [this.#times.clock(startsAt), this.#times.clock(endsAt)]
@@ -107,12 +113,24 @@ export class WaitingView {
     return outageText(this.#words, outage, { where: "waiting", placeUntil, telephone: this.#telephone })
   }
 
-  /** @param {CallState} call */
-  #lead({ status, sentBack }) {
+  /** Where the session's time is another one than when the page was loaded. @param {CallState["status"]} status @param {number} now */
+  #renderMove(status, now) {
+    const element = ref(this.#root, "moved")
+    const isMoved = status !== null && timeNow(this.#booked, status, now).isMoved
+    show(element, isMoved)
+    if (!isMoved) return
+    const start = this.#times.moment(status.startsAt, now)
+    write(element, this.#words.text("waiting.moved", { start, end: this.#times.clock(status.endsAt) }))
+  }
+
+  /** @param {CallState} call @param {number} now */
+  #lead({ status, sentBack }, now) {
     const name = this.#withName
     if (sentBack?.reason) return this.#words.text("waiting.sentBackReason", { name, reason: sentBack.reason })
     if (sentBack) return this.#words.text("waiting.sentBack", { name })
     if (status?.room_locked) return this.#words.text("waiting.locked", { name })
+    const opensAt = status && timeNow(this.#booked, status, now).opensAt
+    if (opensAt) return this.#words.text("waiting.notOpen", { time: this.#times.moment(opensAt, now) })
     return this.#words.text(status?.hostPresent ? "waiting.hostHere" : "waiting.hostAway", { name })
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { SilenceWatch } from "./silence-watch.js"
-/** @import { ServerFrame } from "./messages.js" */
+/** @import { ServerFrame } from "../session/messages.js" */
 
 /**
  * @typedef {object} FrameSocketOptions
