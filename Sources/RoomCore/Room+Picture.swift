@@ -48,7 +48,8 @@ extension Room {
         return Waiting(
             id: member.id, displayName: member.record.displayName, verifiedName: member.record.verifiedName, kind: kind,
             link: member.record.link, waitingSince: waitingSince(member), presence: member.isConnected ? .online : .away,
-            awaySince: member.isConnected ? nil : member.droppedAt, readiness: member.readiness, note: member.note, knockedAt: member.knockedAt, duplicateOf: member.duplicateOf)
+            awaySince: member.isConnected ? nil : member.droppedAt, readiness: member.readiness, note: member.note,
+            knockedAt: member.knockedAt, duplicateOf: member.duplicateOf)
     }
 
     /// Who is kept out, so that a host can undo it.

@@ -46,6 +46,10 @@ BROWSER = """
 real. Whether the page is looked at is the test's to say: a browser without a screen calls every page looked at."""
 
 
+KNOCK_SECONDS = 15
+"""How long nobody rings twice."""
+
+
 @pytest.fixture
 def host(people: People) -> HostPage:
     host = people.host()
@@ -196,6 +200,26 @@ def test_what_is_seen_on_today_is_seen_in_the_room_and_one_page_rings_for_both(
     expect(seen(host)).to_be_hidden()
     times = sorted(rings(host, today))
     assert all(later - earlier > 1_000 for earlier, later in itertools.pairwise(times)), "never both at once"
+
+
+def test_whoever_rings_at_an_empty_room_is_told_so_and_heard_on_today(
+    book: Book, people: People, client: ClientPage, host: HostPage
+) -> None:
+    booking = book("Nadia Okafor")
+    client.come_to_waiting_room(booking)
+    ring = client.button(client.words("session.waiting.ring"))
+    ring.click()
+    expect(client.view("waiting")).to_contain_text(client.words("session.waiting.rangUnheard"))
+
+    host.log_in(booking.practice.slug, booking.clinician)
+    seen(host).click()
+    expect(seen(host)).to_be_hidden()
+    client.page.wait_for_timeout(KNOCK_SECONDS * 1_000)
+    ring.click()
+    expect(client.view("waiting")).to_contain_text(client.words("session.waiting.rang"))
+    expect(seen(host)).to_be_visible()
+    client.goto(f"/p/{booking.practice.slug}")
+    expect(host.page.locator("[data-people]")).to_contain_text(host.words("today.away"))
 
 
 def test_without_a_host_the_clinician_is_alerted_by_mail_and_who_waits_reads_when(

@@ -73,7 +73,7 @@ def test_whoever_is_admitted_while_the_laptop_is_asleep_or_on_another_page_is_in
     since = wait_in_line(client, booking)
 
     client.page.go_back()
-    expect(host.waiting("Nadia")).to_contain_text(host.words("session.people.away"))
+    expect(host.waiting("Nadia")).to_contain_text(host.words.pattern("session.people.awaySince"))
     client.page.go_forward()
     expect_place_of(client, since)
 
@@ -97,7 +97,7 @@ def test_whoever_is_admitted_while_the_laptop_is_asleep_or_on_another_page_is_in
     host.send_back("Nadia")
     client.page.go_back()
     client.expect_view("waiting")
-    expect(host.waiting("Nadia")).not_to_contain_text(host.words("session.people.away"))
+    expect(host.waiting("Nadia")).not_to_contain_text(host.words.pattern("session.people.awaySince"))
 
 
 def test_today_finds_out_that_its_line_is_dead_says_so_and_shows_who_came_meanwhile(behind: BehindLine) -> None:

@@ -109,6 +109,18 @@ def test_a_one_tap_note_reaches_the_one_it_is_for_and_nobody_else(
     assert lin.frames.of_type("waiting.message") == []
 
 
+def test_a_note_to_somebody_away_awaits_their_return(waiting: Booking, client: ClientPage, host: HostPage) -> None:
+    client.goto(f"/p/{waiting.practice.slug}")
+    expect(host.waiting("Nadia")).to_contain_text(host.words.pattern("session.people.awaySince"))
+    host.send_note("Nadia", "noteLate")
+    expect(host.page.get_by_text(host.words.pattern("session.people.noteSent", name="Nadia Okafor")).first).to_be_attached()
+
+    client.page.go_back()
+    expect(client.view("waiting")).to_contain_text(client.words("session.people.noteLate"))
+    client.reload()
+    expect(client.view("waiting")).to_contain_text(client.words("session.people.noteLate"))
+
+
 def test_somebody_who_leaves_the_waiting_room_is_gone_from_the_panel_and_may_come_back(
     waiting: Booking, client: ClientPage, host: HostPage
 ) -> None:

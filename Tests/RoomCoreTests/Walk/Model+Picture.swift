@@ -32,7 +32,8 @@ extension Model {
             id: person.id, displayName: name, verifiedName: person.recordName,
             kind: person.isStaff ? .staff : person.role == .guest ? .guest : .client, link: person.link,
             waitingSince: person.inLineSince ?? person.since, presence: person.connection == nil ? .away : .online,
-            awaySince: person.connection == nil ? person.droppedAt : nil, readiness: person.readiness, note: person.note, knockedAt: person.rangAt, duplicateOf: person.duplicateOf)
+            awaySince: person.connection == nil ? person.droppedAt : nil, readiness: person.readiness, note: person.note,
+            knockedAt: person.rangAt, duplicateOf: person.duplicateOf)
     }
 
     private func blocked(_ names: (ParticipantID) -> DisplayName) -> [RoomState.Blocked] {
@@ -53,7 +54,8 @@ extension Model {
         let isSame =
             person.state == record.state && person.role == record.role && person.permissions == record.permissions
             && person.mayReturn == record.wasAdmitted && person.isBlocked == record.isBlocked
-            && person.inLineSince == record.waitingSince && person.alertedAt == record.alertedAt && person.letter == record.hostNote && person.session == record.session
+            && person.inLineSince == record.waitingSince && person.alertedAt == record.alertedAt
+            && person.letter == record.hostNote && person.session == record.session
             && person.link == record.link
             && person.tokens.last ?? ResumeHash(rawValue: "") == record.resumeHash
             && (person.tokens.count > 1 ? person.tokens.first : nil) == record.previousResumeHash

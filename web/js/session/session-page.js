@@ -155,9 +155,9 @@ export class SessionPage {
   async #ring() {
     try {
       const { heard } = await this.#session.request("waiting.knock")
-      this.#narrator.say(heard === false ? "waiting.rangUnheard" : "waiting.rang")
+      return heard === false ? "waiting.rangUnheard" : "waiting.rang"
     } catch {
-      this.#narrator.say("waiting.rangTooSoon")
+      return "waiting.rangTooSoon"
     }
   }
 

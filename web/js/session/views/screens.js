@@ -52,7 +52,7 @@ import { WaitingView } from "./waiting-view.js"
  * @property {(command: Command) => void} command
  * @property {() => void} closePanel
  * @property {() => void} leaveWaiting
- * @property {() => void} ring
+ * @property {() => Promise<string>} ring - Brings back which words say what came of it.
  * @property {() => void} again - Tries to reach the server at once.
  * @property {(text: string) => Promise<void>} chat
  */

@@ -16,7 +16,7 @@ import { outageText } from "./outage-words.js"
 /**
  * @typedef {object} WaitingActions
  * @property {() => void} leave
- * @property {() => void} ring
+ * @property {() => Promise<string>} ring - Brings back which words say what came of it.
  * @property {() => void} again - Tries to reach the server at once.
  * @property {() => void} settings
  * @property {(kind: "camera" | "mic") => void} toggle
@@ -44,7 +44,9 @@ export class WaitingView {
     this.#times = times
     ref(root, "leave").onclick = actions.leave
     const ring = ref(root, "ring")
-    ring.onclick = () => ring.ariaDisabled !== "true" && actions.ring()
+    ring.onclick = async () => {
+      if (ring.ariaDisabled !== "true") write(ref(root, "rang"), words.text(await actions.ring()))
+    }
     ref(root, "again").onclick = actions.again
     ref(root, "settings").onclick = actions.settings
     ref(root, "camera").onclick = () => actions.toggle("camera")
