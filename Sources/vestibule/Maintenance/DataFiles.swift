@@ -8,6 +8,8 @@ struct DataFiles {
 
     var portal: URL { folder.appending(path: "portal.sqlite") }
     var rooms: URL { folder.appending(path: "rooms.sqlite") }
+    /// What ``DataLock`` locks.
+    var lock: URL { folder.appending(path: "server.lock") }
     /// There while a restore is under way, and after one that didn't come to its end.
     var restoring: URL { folder.appending(path: "restoring") }
 
