@@ -153,4 +153,19 @@ struct BackupTests {
             for path in try paths() { #expect(try owner(path) == owner(""), "\(path)") }
         }
     }
+
+    @Test(arguments: [["serve", "--port", "0"], ["client", "create", "--practice", "laurier", "--name", "Marc", "--email", "marc@mail.example"]])
+    func `no schema is changed under a running server`(command: [String]) async throws {
+        try await withFolder { folder in
+            let (program, _) = try backedUp(in: folder)
+            let rooms = program.dataDirectory.appending(path: "rooms.sqlite")
+            // The server of an older version that runs.
+            try write("DELETE FROM grdb_migrations WHERE identifier = (SELECT MAX(identifier) FROM grdb_migrations)", to: rooms)
+            let lock = try DataLock(program.dataDirectory)
+            let refused = try program.run(command)
+            #expect(refused.status == 1 && refused.errors.contains("is using"), "\(refused.errors)")
+            #expect(try !JournalStore.health(of: rooms.plainPath).isUpToDate)
+            withExtendedLifetime(lock) {}
+        }
+    }
 }
