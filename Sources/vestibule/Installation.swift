@@ -16,24 +16,23 @@ struct Installation: Sendable {
 
     /// Opens the data directory, and makes what isn't there yet.
     ///
-    /// - Parameter committed: Called when a change was written that rooms or the outbox may have to do with.
-    /// - Throws: ``SettingsError`` if the directory can't be used, or what opening a database throws.
-    init(_ settings: Settings, clock: ServerClock = ServerClock(), committed: @escaping @Sendable () -> Void = {}) async throws {
+    /// - Parameters:
+    ///   - lock: Whoever has it may bring the databases up to date; others only while nobody has it.
+    ///   - committed: Called when a change was written that rooms or the outbox may have to do with.
+    /// - Throws: ``SettingsError`` if the directory can't be used, ``CommandFailure`` where a server of an older version runs, or what
+    ///   opening a database throws.
+    init(
+        _ settings: Settings, clock: ServerClock = ServerClock(), lock: DataLock? = nil, committed: @escaping @Sendable () -> Void = {}
+    ) async throws {
         let folder = settings.dataDirectory
-        do {
-            let isNew = !FileManager.default.fileExists(atPath: folder.plainPath)
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            // SQLite sees to the names in the folder, not to the folder's own.
-            if isNew { try Durability.sync(folder.deletingLastPathComponent()) }
-        } catch {
-            throw SettingsError(
-                key: SettingKey.dataDirectory.environmentName, value: folder.plainPath, expected: SettingKey.dataDirectory.expected)
-        }
         let files = DataFiles(folder)
+        try files.makeFolder()
         guard !files.isHalfRestored else {
             throw CommandFailure("half_restored", "a restore into \(folder.plainPath) was interrupted: run it again")
         }
+        // Else a server of an older version would go on with a schema that it doesn't know.
+        let own = lock == nil && files.areOfOlderVersion ? try DataLock(folder) : nil
+        defer { withExtendedLifetime(own) {} }
         self.settings = settings
         self.clock = clock
         portal = try PortalStore(path: files.portal.plainPath, committed: committed)

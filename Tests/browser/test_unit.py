@@ -33,10 +33,23 @@ def test_it_may_do_little_beyond_its_work() -> None:
     assert {name for name in granted if "CAP_SYS_ADMIN" in name or "CAP_SETUID" in name or "Protect" in name} <= {"ProcSubset="}
 
 
+def test_it_is_back_however_often_it_ends_and_starts_with_the_right_time() -> None:
+    unit = settings()
+    assert (unit["Restart"], unit["StartLimitIntervalSec"]) == ("always", "0")
+    assert float(unit["RestartSec"].removesuffix("s")) >= 1, "a start that fails again and again leaves the machine to others"
+    for order in ("Wants", "After"):
+        assert "time-sync.target" in unit[order].split()
+
+
 def test_what_it_starts_are_commands_that_exist(tmp_path: Path) -> None:
     commands = re.findall(rf"^Exec\w+={INSTALLED} (.+)$", UNIT.read_text(), re.MULTILINE)
     assert [command.split()[0] for command in commands] == ["check-config", "serve"]
-    settings = tmp_path / "vestibule.conf"
-    settings.write_text(f"VESTIBULE_DATA_DIR={tmp_path / 'data'}\nVESTIBULE_WEB_DIR={ROOT / 'web'}\n")
-    check = commands[0].replace("/etc/vestibule/vestibule.conf", str(settings)).split()
+    file = tmp_path / "vestibule.conf"
+    file.write_text(f"VESTIBULE_DATA_DIR={tmp_path / 'data'}\nVESTIBULE_WEB_DIR={ROOT / 'web'}\n")
+    check = commands[0].replace("/etc/vestibule/vestibule.conf", str(file)).split()
     assert subprocess.run([binary(), *check], check=False).returncode == 0
+
+
+def settings() -> dict[str, str]:
+    """What the unit says, by name."""
+    return dict(re.findall(r"^(\w+)=(.*)$", UNIT.read_text(), re.MULTILINE))

@@ -122,4 +122,50 @@ struct BackupTests {
             withExtendedLifetime(lock) {}
         }
     }
+
+    @Test func `a data directory that was copied is restored with what its log alone holds`() async throws {
+        try await withFolder { folder in
+            let (program, _) = try backedUp(in: folder)
+            // As a crash leaves it: nobody has brought the log into the database.
+            let open = try PortalStore(path: program.dataDirectory.appending(path: "portal.sqlite").plainPath)
+            try add("Marc", to: program)
+            let copy = folder.appending(path: "copy")
+            try FileManager.default.copyItem(at: program.dataDirectory, to: copy)
+            withExtendedLifetime(open) {}
+            let other = Program(dataDirectory: folder.appending(path: "other"))
+            #expect(try other.run(["restore", "--from", copy.plainPath]).status == 0)
+            #expect(try await names(in: other) == ["Marc", "Nadia"])
+        }
+    }
+
+    @Test func `what is restored belongs to the owner of the data directory, also where root restores it`() async throws {
+        try await withFolder { folder in
+            let (program, backup) = try backedUp(in: folder)
+            let files = FileManager.default
+            let paths = { try [""] + files.subpathsOfDirectory(atPath: program.dataDirectory.plainPath) }
+            let place = { (path: String) in program.dataDirectory.appending(path: path).plainPath }
+            let owner = { (path: String) in try files.attributesOfItem(atPath: place(path))[.ownerAccountID] as? Int }
+            // Only root can give it away: whoever else runs this owns it as it is.
+            for path in try paths() {
+                try? files.setAttributes([.ownerAccountID: 65_534, .groupOwnerAccountID: 65_534], ofItemAtPath: place(path))
+            }
+            #expect(try program.run(["restore", "--from", backup.plainPath, "--replace"]).status == 0)
+            for path in try paths() { #expect(try owner(path) == owner(""), "\(path)") }
+        }
+    }
+
+    @Test(arguments: [["serve", "--port", "0"], ["client", "create", "--practice", "laurier", "--name", "Marc", "--email", "marc@mail.example"]])
+    func `no schema is changed under a running server`(command: [String]) async throws {
+        try await withFolder { folder in
+            let (program, _) = try backedUp(in: folder)
+            let rooms = program.dataDirectory.appending(path: "rooms.sqlite")
+            // The server of an older version that runs.
+            try write("DELETE FROM grdb_migrations WHERE identifier = (SELECT MAX(identifier) FROM grdb_migrations)", to: rooms)
+            let lock = try DataLock(program.dataDirectory)
+            let refused = try program.run(command)
+            #expect(refused.status == 1 && refused.errors.contains("is using"), "\(refused.errors)")
+            #expect(try !JournalStore.health(of: rooms.plainPath).isUpToDate)
+            withExtendedLifetime(lock) {}
+        }
+    }
 }

@@ -7,23 +7,23 @@ public struct ClientAddress: Equatable, Sendable {
     /// The socket's peer; or, where the peer is a trusted proxy, the last address in `X-Forwarded-For` that isn't one.
     /// What stands before that anybody could have written.
     public init(peer: String?, forwardedFor: String?, trustedProxies: Set<String>) {
-        let peer = peer ?? "unknown"
-        guard trustedProxies.contains(peer), let forwardedFor else {
+        let peer = Self.canonical(peer ?? "unknown")
+        let proxies = Set(trustedProxies.map(Self.canonical))
+        guard proxies.contains(peer), let forwardedFor else {
             text = Self.block(of: peer)
             return
         }
-        let hops = forwardedFor.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
-        let client = hops.last { !trustedProxies.contains($0) }
-        text = Self.block(of: client.flatMap { Self.isAddress($0) ? $0 : nil } ?? peer)
+        let hops = forwardedFor.split(separator: ",").map { IPAddress($0.filter { !$0.isWhitespace })?.text }
+        let client = hops.last { hop in hop.map { !proxies.contains($0) } ?? true }
+        text = Self.block(of: (client ?? nil) ?? peer)
     }
 
-    private static func isAddress(_ text: String) -> Bool {
-        (2...45).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == "." || $0 == ":") }
-    }
+    /// As every other way to write the same address; what is none stands for itself.
+    private static func canonical(_ address: String) -> String { IPAddress(address)?.text ?? address }
 
     /// IPv6 in blocks of 64 bits, which is what one household or one phone gets; IPv4 as it is.
     private static func block(of address: String) -> String {
-        guard address.contains(":"), !address.contains(".") else { return address }
+        guard address.contains(":") else { return address }
         let halves = address.components(separatedBy: "::")
         let head = (halves.first ?? "").split(separator: ":").map(String.init)
         let tail = halves.count > 1 ? (halves.last ?? "").split(separator: ":").map(String.init) : []

@@ -9,6 +9,18 @@ extension DatabaseFile {
         try await database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
     }
 
+    /// Writes what the database in a file holds into a new file, for its owner alone; what its log alone holds is part of it.
+    ///
+    /// - Throws: a failure of SQLite, also where there is such a file already.
+    static func copy(_ path: String, to copy: String) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        makeFile(copy)
+        try DatabaseQueue(path: path, configuration: configuration).writeWithoutTransaction {
+            try $0.execute(sql: "VACUUM INTO ?", arguments: [copy])
+        }
+    }
+
     /// Whether a file that nobody uses is a whole database of ours. Changes nothing.
     ///
     /// - Throws: ``DatabaseFileError``.
@@ -34,6 +46,11 @@ extension PortalStore {
     /// - Throws: a failure of SQLite, also where there is such a file already.
     public func copy(to path: String) async throws { try await DatabaseFile.copy(database, to: path) }
 
+    /// Writes everything that a portal's file holds, and its log beside it, into a new file for its owner alone.
+    ///
+    /// - Throws: a failure of SQLite, also where there is such a file already.
+    public static func copy(_ path: String, to copy: String) throws { try DatabaseFile.copy(path, to: copy) }
+
     /// Whether a file that nobody uses is a whole portal of this version or an earlier one. Changes nothing.
     ///
     /// - Throws: ``DatabaseFileError``.
@@ -45,6 +62,11 @@ extension JournalStore {
     ///
     /// - Throws: a failure of SQLite, also where there is such a file already.
     public func copy(to path: String) async throws { try await DatabaseFile.copy(database, to: path) }
+
+    /// Writes everything that a journal's file holds, and its log beside it, into a new file for its owner alone.
+    ///
+    /// - Throws: a failure of SQLite, also where there is such a file already.
+    public static func copy(_ path: String, to copy: String) throws { try DatabaseFile.copy(path, to: copy) }
 
     /// Whether a file that nobody uses is a whole journal of this version or an earlier one. Changes nothing.
     ///

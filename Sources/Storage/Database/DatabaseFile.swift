@@ -44,7 +44,7 @@ enum DatabaseFile {
 
 /// Makes an empty file for its owner alone where there is none. Another process may do so in the same instant: neither replaces
 /// the other's. Where this fails SQLite can't open the file either, and says why.
-private func makeFile(_ path: String) {
+func makeFile(_ path: String) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 { close(descriptor) }
 }

@@ -11,6 +11,18 @@ public struct DatabaseHealth: Equatable, Sendable {
 }
 
 extension DatabaseFile {
+    /// Whether opening a file would change the schema that is in it.
+    static func isOlder(_ path: String, than migrator: DatabaseMigrator) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        // What can't be read isn't changed either: opening it says why.
+        let isOlder = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            try !migrator.appliedIdentifiers(db).isEmpty && !migrator.hasCompletedMigrations(db)
+        }
+        return isOlder ?? false
+    }
+
     /// Looks at a file, also while others use it. Changes nothing.
     ///
     /// - Parameter newest: SQL for the newest time in it, in milliseconds, asked of this version's schema.
@@ -33,6 +45,9 @@ extension DatabaseFile {
 }
 
 extension PortalStore {
+    /// Whether opening a portal's file would change the schema that is in it.
+    public static func isOlder(_ path: String) -> Bool { DatabaseFile.isOlder(path, than: PortalSchema.migrator) }
+
     /// Looks at a portal's file, also while others use it. Changes nothing.
     ///
     /// - Throws: ``DatabaseFileError``.
@@ -42,6 +57,9 @@ extension PortalStore {
 }
 
 extension JournalStore {
+    /// Whether opening a journal's file would change the schema that is in it.
+    public static func isOlder(_ path: String) -> Bool { DatabaseFile.isOlder(path, than: JournalSchema.migrator) }
+
     /// Looks at a journal's file, also while others use it. Changes nothing.
     ///
     /// - Throws: ``DatabaseFileError``.

@@ -37,11 +37,13 @@ struct VestibuleServer {
         let port = reserved?.port ?? settings.port
         let (commands, command) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let (notices, notice) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let installation = try await Installation(settings) {
+        let files = DataFiles(settings.dataDirectory)
+        try files.makeFolder()
+        lock = try DataLock(files.folder)
+        let installation = try await Installation(settings, lock: lock) {
             command.yield()
             notice.yield()
         }
-        lock = try DataLock(settings.dataDirectory)
         let publicURL = installation.publicURL(port: port)
 
         let (events, event) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
