@@ -13,8 +13,9 @@ public struct ClientAddress: Equatable, Sendable {
             text = Self.block(of: peer)
             return
         }
-        let hops = forwardedFor.split(separator: ",").map { IPAddress($0.filter { !$0.isWhitespace })?.text }
-        let client = hops.last { hop in hop.map { !proxies.contains($0) } ?? true }
+        // From the end, and no further than that one: before it anybody may have written thousands.
+        let hops = forwardedFor.split(separator: ",").lazy.reversed().map { IPAddress($0.filter { !$0.isWhitespace })?.text }
+        let client = hops.first { hop in hop.map { !proxies.contains($0) } ?? true }
         text = Self.block(of: (client ?? nil) ?? peer)
     }
 
