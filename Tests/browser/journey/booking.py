@@ -78,7 +78,7 @@ def cancel_from(party: Party, file: CalendarFile) -> list[CalendarFile]:
     clinician.link(words.exactly("change.cancel")).click()
     clinician.page.locator("input[name=scope][value=following]").check()
     clinician.button(words.exactly("change.cancelSubmit")).click()
-    expect_done(clinician, "change.cancelled")
+    expect_done(clinician, "change.seriesCancelled")
     mail = party.mail(NADIA, "sessionCancelled", time=party.spoken.time(file.starts_at.astimezone(ZONE)))
     mail.says(words("mail.sessionCancelled.calendars"))
     assert all((file.method, file.status) == ("CANCEL", "CANCELLED") for file in mail.calendars)

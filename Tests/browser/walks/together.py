@@ -33,11 +33,11 @@ def three_people_and_their_lines(stage: Stage) -> Iterator[Shown]:
     wire.go_down()
     expect(nadia.view("waiting")).to_contain_text(nadia.words("session.outage.waiting"))
     yield Shown("waiting-reconnecting", nadia)
-    expect(host.waiting("Nadia")).to_contain_text(host.words("session.people.away"))
+    expect(host.waiting("Nadia")).to_contain_text(host.words.pattern("session.people.awaySince"))
     yield Shown("host-waiting-away", host)
 
     wire.come_up()
-    expect(host.waiting("Nadia")).not_to_contain_text(host.words("session.people.away"))
+    expect(host.waiting("Nadia")).not_to_contain_text(host.words.pattern("session.people.awaySince"))
     host.admit_all(2)
     nadia.hears_and_sees(others=2)
     host.hears_and_sees(others=2)
