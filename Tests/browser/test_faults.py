@@ -16,10 +16,10 @@ from urllib.request import urlopen
 import pytest
 from support.lively_room import LivelyRoom
 from support.other_platform import OtherPlatform
-from support.paths import BROWSER_TESTS
 from support.polling import PATIENCE_SECONDS
 from support.program import Program
 from support.seat import Refused, run
+from support.wall_clock import WallClock
 
 
 @pytest.fixture
@@ -105,13 +105,6 @@ async def go_through(server: Program, platform: OtherPlatform, fault: Callable[[
     assert server.told() == []
 
 
-def set_clock(file: Path, ahead: timedelta) -> None:
-    """In one step: whoever reads it finds the one time or the other."""
-    new = file.with_suffix(".new")
-    new.write_text(f"{ahead.total_seconds():.0f}")
-    new.rename(file)
-
-
 def wall_clock(server: Program) -> float:
     """What the server's machine thinks that it is, as its answers are dated."""
     with urlopen(f"{server.url}/healthz") as answer:
@@ -131,14 +124,12 @@ def test_a_clock_that_jumps_moves_nobody(tmp_path: Path, platform: OtherPlatform
 
 
 async def jump(folder: Path, platform: OtherPlatform, by: timedelta) -> None:
-    clock, library = folder / "clock", folder / "wall_clock.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, BROWSER_TESTS / "support" / "wall_clock.c"], check=True)
-    moved = {"LD_PRELOAD": str(library), "WALL_CLOCK_FILE": str(clock)}
-    server = Program(folder / "data", **platform.settings, **moved)
+    clock = WallClock(folder)
+    server = Program(folder / "data", **platform.settings, **clock.settings)
     server.start()
     room = LivelyRoom(platform, server.sockets, "room")
     await room.fill()
-    set_clock(clock, by)
+    clock.set(by)
     deadline = time.monotonic() + PATIENCE_SECONDS
     # The server dates its answers once a second.
     while abs(wall_clock(server) - time.time() - by.total_seconds()) > 60:

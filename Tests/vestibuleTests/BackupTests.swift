@@ -168,4 +168,13 @@ struct BackupTests {
             withExtendedLifetime(lock) {}
         }
     }
+
+    @Test func `a backup into a folder that isn't there is refused in words`() async throws {
+        try await withFolder { folder in
+            let (program, _) = try backedUp(in: folder)
+            let refused = try program.run(["backup", "--to", folder.appending(path: "missing/backup").plainPath])
+            let parent = folder.appending(path: "missing").plainPath
+            #expect(refused.status == 1 && refused.errors.hasPrefix("vestibule: no folder can be made in \(parent)"), "\(refused.errors)")
+        }
+    }
 }

@@ -21,7 +21,11 @@ struct Backup {
         }
         let parent = files.folder.deletingLastPathComponent()
         let partial = DataFiles(parent.appending(path: ".\(files.folder.lastPathComponent).partial-\(UUID().uuidString)"))
-        try manager.createDirectory(at: partial.folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        do {
+            try manager.createDirectory(at: partial.folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure("no_folder", "no folder can be made in \(parent.plainPath): it has to be there, and open to you")
+        }
         do {
             try await installation.journal.copy(to: partial.rooms.plainPath)
             try await installation.portal.copy(to: partial.portal.plainPath)
