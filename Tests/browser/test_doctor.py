@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from support.paths import ROOT, binary
 from support.practice import Practice
 from support.program import Program
 from support.turn_server import SECRET, TurnServer
-from support.wall_clock import WallClock
 
 SUBJECTS = ["portal database", "rooms database", "disk", "clock", "mail", "relay", "certificate", "server"]
 
@@ -194,20 +192,6 @@ def test_a_clock_that_was_set_back_is_found(clinic: Clinic) -> None:
             database.execute(f"DROP TRIGGER {trigger}")
         database.execute("UPDATE audit SET happened_at = happened_at + 3600000")
     clinic.report(data=data).finds("clock", "failed", "before the newest entry")
-
-
-@pytest.mark.parametrize("hours", [2, -2])
-def test_a_server_by_another_clock_is_found_whatever_it_says_to_a_token(clinic: Clinic, tmp_path: Path, hours: int) -> None:
-    clock = WallClock(tmp_path)
-    clock.set(timedelta(hours=hours))
-    server = Program(clinic.copy(f"clock{hours}"), **clinic.settings | clock.settings)
-    server.start()
-    try:
-        report = clinic.report(data=clinic.copy(f"doctor{hours}"), VESTIBULE_PUBLIC_URL=f"https://localhost:{server.port}")
-        report.finds("server", "failed", "s from this one")
-        assert "VESTIBULE_DATA_DIR" not in report.words
-    finally:
-        server.stop()
 
 
 def test_a_disk_without_room_is_found(clinic: Clinic) -> None:

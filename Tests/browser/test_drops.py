@@ -38,7 +38,7 @@ def test_somebody_waiting_reads_how_long_the_line_is_broken_and_is_back_in_the_s
     client.page.clock.install()
     since = wait_in_line(client, booking)
     me = client.frames.participant
-    lead = client.view("waiting").get_by_role("status")
+    lead = client.view("waiting").locator("[data-ref=lead]")
     again = client.button(client.words("session.outage.again"), client.view("waiting"))
 
     behind.line.refuse()

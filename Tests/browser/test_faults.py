@@ -139,7 +139,7 @@ async def jump(folder: Path, platform: OtherPlatform, by: timedelta) -> None:
     for _ in range(8):
         await room.change(dice)
     assert not any(frame["type"] in ("room.ending", "bye") for seat in room.seats for frame in seat.heard)
-    set_clock(clock, timedelta())
+    clock.set(timedelta())
     server.kill()
     server.start(port=server.port)
     await room.come_back()

@@ -121,7 +121,7 @@ def test_whoever_waits_reads_that_the_session_has_moved_and_from_when_they_can_b
     client.come_to_waiting_room(booking)
     waiting, words = client.view("waiting"), client.words
     moved = waiting.get_by_text(words.pattern("session.waiting.moved"))
-    lead = waiting.get_by_role("status")
+    lead = waiting.locator("[data-ref=lead]")
     expect(lead).to_have_text(words("session.waiting.hostAway", name="Élise Gagnon"))
     expect(moved).to_have_count(0)
 

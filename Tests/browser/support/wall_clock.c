@@ -30,10 +30,6 @@ int gettimeofday(struct timeval *now, void *zone) {
     return (int)failed;
 }
 
-int timespec_get(struct timespec *now, int base) {
-    return base == TIME_UTC && clock_gettime(CLOCK_REALTIME, now) == 0 ? base : 0;
-}
-
 time_t time(time_t *seconds) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
