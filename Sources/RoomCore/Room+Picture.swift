@@ -11,7 +11,7 @@ extension Room {
             rev: revision, epoch: epoch,
             room: .init(
                 locked: record.isLocked, startsAt: record.terms.startsAt, endsAt: record.endsAt, closesAt: record.entryClosesAt,
-                hardEnd: record.hardEnd, reopened: decides ? record.isReopened : nil),
+                hardEnd: record.hardEnd, hostName: record.terms.hostName, reopened: decides ? record.isReopened : nil),
             participants: everybody.map { participant($0, for: viewer) },
             waiting: decides ? waiting : nil,
             blocked: decides ? blocked : nil,
@@ -63,7 +63,7 @@ extension Room {
     func status(for member: Member) -> WaitingStatus {
         WaitingStatus(
             hostPresent: isHostPresent, closesAt: record.entryClosesAt, waitingSince: waitingSince(member),
-            startsAt: record.terms.startsAt, endsAt: record.endsAt, alertedAt: member.record.alertedAt,
-            roomLocked: record.isLocked ? true : nil)
+            startsAt: record.terms.startsAt, endsAt: record.endsAt, hostName: record.terms.hostName,
+            alertedAt: member.record.alertedAt, roomLocked: record.isLocked ? true : nil)
     }
 }

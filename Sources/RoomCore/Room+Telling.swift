@@ -35,12 +35,13 @@ extension Room {
     /// Tells hosts who is kept out now.
     func tellBlocked() -> [Effect] { tellDeciders(.roomUpdated(RoomUpdate(blocked: blocked))) }
 
-    /// To all in the session: where the session now stands in time. Hosts also learn whether entry was reopened.
+    /// To all: where the session now stands in time, and with whom it is. Hosts also learn whether entry was reopened.
     func tellTimes() -> [Effect] {
         admitted.map { member in
             let update = RoomUpdate(
                 reopened: member.role.decidesAdmission ? record.isReopened : nil, startsAt: record.terms.startsAt,
-                endsAt: record.endsAt, closesAt: record.entryClosesAt, hardEnd: record.hardEnd)
+                endsAt: record.endsAt, closesAt: record.entryClosesAt, hardEnd: record.hardEnd,
+                hostName: record.terms.hostName)
             return .send(.roomUpdated(update), to: member.session, rev: revision)
         } + tellWaiting()
     }

@@ -16,11 +16,13 @@ public struct RoomTerms: Codable, Equatable, Sendable {
     public var hostAbsence: HostAbsencePolicy?
     /// Who may host: the booking's clinician. Owners and admins may too (H4), without being listed.
     public var hosts: [SubjectID]
+    /// The booking's clinician, as those it is booked for read the name; `nil`: not said.
+    public var hostName: DisplayName?
 
     public init(
         practice: PracticeID, booking: BookingID, revision: Int, startsAt: Instant, endsAt: Instant, opensAt: Instant,
         closesAt: Instant, graceSeconds: Int = 1800, hostAbsence: HostAbsencePolicy? = nil,
-        hosts: [SubjectID] = []
+        hosts: [SubjectID] = [], hostName: DisplayName? = nil
     ) {
         self.practice = practice
         self.booking = booking
@@ -32,6 +34,7 @@ public struct RoomTerms: Codable, Equatable, Sendable {
         self.graceSeconds = graceSeconds
         self.hostAbsence = hostAbsence
         self.hosts = hosts
+        self.hostName = hostName
     }
 
     /// Until when somebody who is on record may come back: the later of end and closing, and the grace.

@@ -16,7 +16,7 @@ struct AdmissionPeopleTests {
         #expect(grant.entry == .wait)
         #expect(grant.verifiedName == "Nadia Tremblay")
         #expect(grant.link == nil)
-        #expect(grant.terms == clinic.practice.terms(of: clinic.booking))
+        #expect(grant.terms == clinic.practice.terms(of: clinic.booking, hostName: nil))
     }
 
     @Test func `a parent's account enters the session of the child it is booked for`() throws {

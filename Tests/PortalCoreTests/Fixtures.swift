@@ -45,7 +45,7 @@ struct Clinic {
     }
 
     /// The room as rooms would have recorded it.
-    func record() -> RoomRecord { RoomRecord(terms: practice.terms(of: booking)) }
+    func record() -> RoomRecord { RoomRecord(terms: practice.terms(of: booking, hostName: nil)) }
 
     func participant(_ state: ParticipantRecord.State, wasAdmitted: Bool = false, isBlocked: Bool = false) throws
         -> ParticipantRecord

@@ -89,14 +89,14 @@ struct PracticeTests {
 
     @Test func `terms carry the window, the grace and a revision that grows with booking and practice`() throws {
         var clinic = try Clinic()
-        let terms = clinic.practice.terms(of: clinic.booking)
+        let terms = clinic.practice.terms(of: clinic.booking, hostName: nil)
         #expect(terms.opensAt == .fromStart(minutes: -30))
         #expect(terms.closesAt == .fromStart(minutes: 30))
         #expect(terms.hardEnd == clinic.practice.joinWindow(for: clinic.booking).hardEnd)
         clinic.practice.revision += 1
-        #expect(clinic.practice.terms(of: clinic.booking).revision == terms.revision + 1)
+        #expect(clinic.practice.terms(of: clinic.booking, hostName: nil).revision == terms.revision + 1)
         clinic.booking.revision += 1
-        #expect(clinic.practice.terms(of: clinic.booking).revision == terms.revision + 2)
+        #expect(clinic.practice.terms(of: clinic.booking, hostName: nil).revision == terms.revision + 2)
     }
 
     @Test func `an account is a prospect until it is verified and associated`() throws {

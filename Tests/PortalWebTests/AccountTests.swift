@@ -50,7 +50,7 @@ struct AccountTests {
     @Test func `a session that the host has ended is past, and the one after it is next`() async throws {
         let world = try await World()
         _ = try await world.people().booking(world.practice, world.elise, [world.nadia], "2026-11-24T18:00")
-        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
         room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
         try await world.journal.record([.room(room)], in: world.session.room)
         try await world.test { client async throws in
@@ -71,7 +71,7 @@ struct AccountTests {
             id: "p-nadia", subject: .account(world.nadiasAccount.id), role: .participant, state: .denied, displayName: try .parse("Nadia"),
             verifiedName: nil, link: nil, wasAdmitted: false, isBlocked: true, waitingSince: nil, since: World.start,
             session: "s-nadia", resumeHash: ResumeHash(rawValue: "00"))
-        let room = RoomRecord(terms: world.practice.terms(of: world.session))
+        let room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
         try await world.journal.record([.room(room), .participant(away)], in: world.session.room)
         try await world.test { client async throws in
             let browser = Browser(client)

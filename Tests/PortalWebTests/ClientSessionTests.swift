@@ -138,7 +138,7 @@ struct ClientSessionTests {
 
     @Test func `somebody who was let in comes back after the window, until the hard end`() async throws {
         let world = try await World()
-        let terms = world.practice.terms(of: world.session)
+        let terms = world.practice.terms(of: world.session, hostName: nil)
         let name = try DisplayName.parse("Nadia")
         try await world.journal.record(
             [

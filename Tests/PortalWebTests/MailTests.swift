@@ -53,6 +53,25 @@ struct MailTests {
         #expect(mail.text.contains("https://portal.example/p/laurier\n"))
     }
 
+    @Test func `H4 of a session handed over its client reads with whom it is, and who has it now when and for whom it is`() async throws {
+        let post = try await Post(language: .english)
+        let (store, practice, paul) = (post.world.store, post.world.practice.id, post.world.paul)
+        let later = try await post.book("2026-11-26T10:00")
+        _ = try await store.handOverBooking(post.session.id, in: practice, to: paul.id, now: World.start)
+        let told = try #require(try await post.mail(.sessionHandedOver(post.session.id, post.client.id)))
+        #expect(told.subject == "Your video session on Tuesday 24 November, 14:00: another clinician")
+        #expect(told.text.contains("now with \(paul.name). The time stays as it was."))
+        let one = try #require(try await post.mail(.sessionTakenOver(post.session.id, for: paul.id, with: [later.id])))
+        #expect(one.subject == "Handed over to you: a video session on Tuesday 24 November, 14:00", "the other is still somebody else's")
+        #expect(one.text.contains("Tuesday 24 November, 14:00 – 14:50 (Toronto time), with N.\u{a0}T."))
+        #expect(!one.text.contains(post.client.name.text) && one.text.contains("/staff/sessions/\(post.session.id)"))
+        _ = try await store.handOverBooking(later.id, in: practice, to: paul.id, now: World.start)
+        let both = try #require(try await post.mail(.sessionTakenOver(post.session.id, for: paul.id, with: [later.id])))
+        #expect(both.subject == "Handed over to you: 2 video sessions" && both.text.contains("Thursday 26 November, 10:00"))
+        for id in [post.session.id, later.id] { _ = try await store.cancelBooking(id, in: practice, reason: nil, now: World.start) }
+        #expect(try await post.mail(.sessionTakenOver(post.session.id, for: paul.id, with: [later.id])) == nil)
+    }
+
     @Test(arguments: [
         (IdentityPolicy(), "The portal’s first page says"), (IdentityPolicy(isSignUpOpen: false), "Reach the practice, which sets it up"),
         (IdentityPolicy(showsLoginLinks: false), "Reach the practice, which sets it up"), (IdentityPolicy(loginMethod: .code), "a code comes to you"),

@@ -80,7 +80,7 @@ struct Post {
         _ who: String? = nil, as name: String = "Nadia Tremblay", onRecord: String? = nil, link: LinkID? = nil,
         since: Instant = World.start
     ) async throws {
-        let room = RoomRecord(terms: world.practice.terms(of: session))
+        let room = RoomRecord(terms: world.practice.terms(of: session, hostName: nil))
         let id = who ?? "participant"
         let person = ParticipantRecord(
             id: try #require(ParticipantID(rawValue: id)),
@@ -101,6 +101,8 @@ struct Post {
         let old = try EmailAddress("old@mail.example")
         return [
             .sessionBooked(session.id, client.id), .sessionMoved(session.id, client.id),
+            .sessionHandedOver(session.id, client.id), .sessionTakenOver(session.id, for: world.elise.id),
+            .sessionTakenOver(session.id, for: world.elise.id, with: [later.id]),
             .sessionCancelled(try await cancelled().id, client.id),
             .sessionReminder(later.id, client.id, .dayBefore, startsAt: later.startsAt),
             .sessionReminder(later.id, client.id, .hourBefore, startsAt: later.startsAt), .directLink(try await link().id),

@@ -27,7 +27,7 @@ struct SessionChangeTests {
             #expect(moved.time.localStart.description == "2026-11-25T09:30" && moved.time.minutes == 80)
             #expect(moved.room == world.session.room && moved.revision == 2)
             let commands = try await world.store.commands(after: 0)
-            #expect(commands.last?.command == .changed(world.practice.terms(of: moved)))
+            #expect(commands.last?.command == .changed(world.practice.terms(of: moved, hostName: world.elise.name)))
             let told = try await world.store.outbox(about: moved.id, in: world.practice.id).map(\.notice)
             #expect(told.contains(.sessionMoved(moved.id, world.nadia.id)))
             #expect(told.contains(.sessionReminder(moved.id, world.nadia.id, .hourBefore, startsAt: moved.startsAt)))
@@ -138,7 +138,7 @@ struct SessionChangeTests {
 
     @Test func `a session that was held says so, and isn't cancelled any more`() async throws {
         let world = try await World()
-        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
         room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
         try await world.journal.record([.room(room)], in: world.session.room)
         try await world.test { client async throws in
@@ -154,7 +154,7 @@ struct SessionChangeTests {
 
     @Test func `a reopened entry is shown as long as it is open`() async throws {
         let world = try await World()
-        var room = RoomRecord(terms: world.practice.terms(of: world.session))
+        var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
         room.isReopened = true
         try await world.journal.record([.room(room)], in: world.session.room)
         try await world.test { client async throws in

@@ -83,7 +83,7 @@ struct WhyRemedyTests {
             world.clock.advance(.seconds(61))
         case .cancelled: _ = try await store.cancelBooking(world.session.id, in: practice, reason: nil, now: now)
         case .ended, .denied:
-            var room = RoomRecord(terms: world.practice.terms(of: world.session))
+            var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
             if trouble == .ended { room.ended = .init(cause: .endedByHost, reason: nil, at: now) }
             let denied = ParticipantRecord(
                 id: "p-nadia", subject: .account(nadias), role: .participant, state: .denied, displayName: try .parse("Nadia"),

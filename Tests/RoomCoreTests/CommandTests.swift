@@ -4,7 +4,9 @@ import Testing
 
 @Suite("From outside")
 struct CommandTests {
-    static func moved(by seconds: Int, revision: Int = 2, hosts: [SubjectID] = ["staff:Roy"]) -> RoomTerms {
+    static func moved(
+        by seconds: Int, revision: Int = 2, hosts: [SubjectID] = ["staff:Roy"], hostName: String = "Roy"
+    ) -> RoomTerms {
         var terms = Scene.terms
         terms.revision = revision
         terms.startsAt = terms.startsAt + .seconds(seconds)
@@ -12,6 +14,7 @@ struct CommandTests {
         terms.opensAt = terms.opensAt + .seconds(seconds)
         terms.closesAt = terms.closesAt + .seconds(seconds)
         terms.hosts = hosts
+        terms.hostName = Scene.displayName(hostName)
         return terms
     }
 
@@ -87,14 +90,19 @@ struct CommandTests {
         var scene = Scene.underway()
         scene.hello("Oda", .host)
         scene.hello("Ben")
-        scene.tell(.commanded(.changed(Self.moved(by: 0, hosts: ["staff:Mae"]))))
+        scene.tell(.commanded(.changed(Self.moved(by: 0, hosts: ["staff:Mae"], hostName: "Mae"))))
         #expect(scene.farewell("Roy")?.code == .forbidden)
+        guard case .waitingStatus(let status)? = scene.sent("Ben").first else { Issue.record("not told"); return }
+        #expect(status.hostName == Scene.displayName("Mae"))
+        let updates = scene.sent("Ann").compactMap { if case .roomUpdated(let update) = $0 { update } else { nil } }
+        #expect(updates.map(\.hostName) == [status.hostName])
         #expect(scene.state("Oda") == .admitted && scene.state("Ann") == .admitted)
         scene.resume("Roy")
         #expect(!scene.wasAccepted)
         scene.hello("Roy", .host, terms: Scene.terms)
         #expect(scene.rejection?.code == .forbidden)
         scene.hello("Mae", .host)
+        #expect(scene.picture("Mae")?.room.hostName == status.hostName)
         #expect(scene.picture("Mae")?.waiting?.map(\.id) == [scene.id("Ben")])
     }
 

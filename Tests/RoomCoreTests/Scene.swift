@@ -7,7 +7,8 @@ struct Scene {
     static let start = Instant(milliseconds: 1_800_000_000_000)
     static let terms = RoomTerms(
         practice: "practice", booking: "booking", revision: 1, startsAt: start, endsAt: start + .seconds(3000),
-        opensAt: start - .seconds(1800), closesAt: start + .seconds(1800), hosts: ["staff:Roy"])
+        opensAt: start - .seconds(1800), closesAt: start + .seconds(1800), hosts: ["staff:Roy"],
+        hostName: displayName("Roy"))
 
     struct Person: Equatable {
         var subject: SubjectID

@@ -12,7 +12,7 @@ struct AdmissionRequestTests {
         let booking = try await house.book()
         let nadia = try Rooms.participant(.waiting, subject: .account(house.account.id))
         var room = Rooms.record()
-        room.terms = house.practice.terms(of: booking)
+        room.terms = house.practice.terms(of: booking, hostName: nil)
         try await journal.record([.room(room), .participant(nadia)], in: booking.room)
 
         let login = try await house.store.clientLogin(house.account.id, in: house.practice.id)

@@ -41,7 +41,7 @@ struct CommandTests {
         let house = try await House()
         let booking = try await house.book()
         let commands: [RoomCommand] = [
-            .changed(house.practice.terms(of: booking)), .cancelled(reason: "« ill »\n\"x\""), .cancelled(reason: nil),
+            .changed(house.practice.terms(of: booking, hostName: nil)), .cancelled(reason: "« ill »\n\"x\""), .cancelled(reason: nil),
             .linkRevoked("link"), .subjectRevoked(.account(house.account.id)), .reopened,
             .clinicianAlerted(at: start),
         ]

@@ -42,6 +42,33 @@ struct OutboxTests {
         #expect(try await due(house.store) == [])
     }
 
+    @Test func `H4 a session handed over is told to its clients and to who has it now, several at once in one mail`() async throws {
+        let house = try await House()
+        let practice = house.practice.id
+        let marc = try await house.store.createStaff(
+            in: practice, role: .clinician, name: .parse("Marc Roy"), email: EmailAddress("marc@example.org"), now: start)
+        let (booking, second, past) = (try await house.book(), try await house.book(120), try await house.book(-120))
+        _ = try await due(house.store)
+        let marcs = house.store.acting(as: Actor(.staff(marc.id), from: nil))
+        _ = try await marcs.handOverBooking(booking.id, in: practice, to: marc.id, now: start)
+        #expect(try await due(house.store) == [.sessionHandedOver(booking.id, house.client.id)])
+        let elise = house.clinician.id
+        _ = try await marcs.handOverBooking(booking.id, in: practice, to: elise, now: start)
+        #expect(
+            try await due(house.store) == [
+                .sessionHandedOver(booking.id, house.client.id), .sessionTakenOver(booking.id, for: elise),
+            ])
+        _ = try await marcs.handOverBooking(booking.id, in: practice, to: elise, now: start)
+        #expect(try await due(house.store) == [], "nothing has changed")
+        try await house.store.handOverBookings(of: elise, in: practice, to: marc.id, now: start)
+        #expect(
+            try await due(house.store) == [
+                .sessionHandedOver(booking.id, house.client.id), .sessionHandedOver(second.id, house.client.id),
+                .sessionTakenOver(booking.id, for: marc.id, with: [second.id]),
+            ])
+        #expect(try await house.store.session(past.id, in: practice)?.clinician.id == elise)
+    }
+
     @Test func `a change that fails tells nobody`() async throws {
         let house = try await House()
         await #expect(throws: PortalStoreError.notFound) { try await house.book(clients: [house.client.id, "nobody"]) }

@@ -30,7 +30,7 @@ Deno.test("somebody waiting knows the status and the host's notes, and nothing o
     { type: "waiting.message", seq: 1, data: { text: "Soon", at: instant } },
   ])
   assertEquals(state.status, { ...status, room_locked: true })
-  assertEquals(state.notes, [{ text: "Soon", at: instant }])
+  assertEquals(state.notes, [{ text: "Soon", at: instant, from: "" }])
   assertEquals([state.room, state.participants, state.waiting], [null, [], []])
 })
 

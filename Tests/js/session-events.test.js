@@ -25,7 +25,7 @@ Deno.test("H9 a note that comes again with a return is neither shown nor announc
   assertEquals(eventsOf(note, initialState, 0), [{ type: "note", text: "Five minutes" }])
   const read = reduce(initialState, note)
   assertEquals(eventsOf(note, read, 0), [])
-  assertEquals(reduce(read, note).notes, [note.data])
+  assertEquals(reduce(read, note).notes, [{ ...note.data, from: "" }])
   assertEquals(reduce(read, { ...note, seq: 3, data: { ...note.data, at: 8 } }).notes.length, 2)
 })
 
@@ -35,4 +35,24 @@ Deno.test("W5 who waits hears of a session that moves, and of one that ends at a
   assertEquals(eventsOf(frame({ ...status, startsAt: 4, endsAt: 5 }), waiting, 1), [moved])
   assertEquals(eventsOf(frame({ ...status, endsAt: 5 }), waiting, 1), [{ ...moved, startsAt: 2 }])
   assertEquals(eventsOf(frame(status), initialState, 1), [])
+})
+
+Deno.test("W5 whoever waits or is in hears once with whom the session is now, and what was written keeps its sender", () => {
+  const booked = reduce(initialState, frame({ ...status, hostName: "Élise" }))
+  assertEquals(eventsOf(frame({ ...status, hostName: "Élise" }), initialState, 0), [])
+  const written = reduce({ ...booked, phase: "waiting" }, {
+    type: "waiting.message",
+    seq: 2,
+    data: { text: "Five minutes", at: 7 },
+  })
+  const handed = frame({ ...status, hostName: "Marc" })
+  assertEquals(eventsOf(handed, written, 0), [{ type: "handedOver", name: "Marc", waits: true }])
+  const known = reduce(written, handed)
+  assertEquals([known.hostName, known.notes[0]?.from], ["Marc", "Élise"])
+  assertEquals(eventsOf(handed, known, 0), [])
+  const update = /** @type {const} */ ({ type: "room.updated", seq: 3, rev: 4, data: { hostName: "Zoé" } })
+  const inside = { ...known, phase: /** @type {const} */ ("admitted") }
+  assertEquals(eventsOf(update, inside, 0), [{ type: "handedOver", name: "Zoé", waits: false }])
+  assertEquals(eventsOf(update, { ...inside, role: "host" }, 0), [])
+  assertEquals(reduce(inside, update).hostName, "Zoé")
 })

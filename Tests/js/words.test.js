@@ -97,6 +97,7 @@ Deno.test("times are said as people say them", () => {
   const later = french.span(at, at + 3_000_000, at - 4 * 86_400_000)
   assert(later.startsWith("Mar. 24 nov."), later)
   assertEquals([english.moment(at, at), english.moment(at, at - 86_400_000)], ["14:00", "tomorrow, 14:00"])
+  assertEquals(english.moment(at, at - 4 * 86_400_000), "Tue 24 Nov, 14:00")
   assertEquals(french.moment(at, at - 4 * 86_400_000), "mar. 24 nov., 14\u00a0h")
 })
 

@@ -48,7 +48,8 @@ let targets: [Target] = [
         name: "PortalWeb", dependencies: ["PortalCore", "SignalingProtocol"],
         sources: [
             "API/Schema/Schema.swift", "API/Schema/Schema+Check.swift", "Demo/MailFile.swift", "Forms/FormFields.swift",
-            "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/LocalPath.swift", "Words/Language+Preferred.swift",
+            "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/IPAddress.swift", "Security/LocalPath.swift",
+            "Words/Language+Preferred.swift",
         ], swiftSettings: watched),
     .target(
         name: "vestibule", dependencies: ["SignalingProtocol", nio.core, crypto], exclude: ["Deployment"],

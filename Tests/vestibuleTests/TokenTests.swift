@@ -15,7 +15,8 @@ struct TokenTests {
     static func grant(_ change: (inout RoomGrant) -> Void = { _ in }) throws -> RoomGrant {
         let terms = RoomTerms(
             practice: "p1", booking: "b1", revision: 3, startsAt: now, endsAt: now + .seconds(3000), opensAt: now - .seconds(1800),
-            closesAt: now + .seconds(1800), graceSeconds: 600, hosts: ["staff:s1"])
+            closesAt: now + .seconds(1800), graceSeconds: 600, hosts: ["staff:s1"],
+            hostName: DisplayName("Élise Gagnon"))
         var grant = RoomGrant(
             issuer: TokenSigner.issuer, subject: "account:a1", id: "jti-1", issuedAt: now, notBefore: now,
             expiresAt: now + RoomGrant.lifetime, room: "r1", role: .participant, verifiedName: "Nadia Tremblay",

@@ -30,7 +30,7 @@ extension AdmissionRequest {
     fileprivate func grant(to subject: SubjectID) -> AdmissionGrant {
         AdmissionGrant(
             subject: subject, room: booking.room, role: role, verifiedName: verifiedName,
-            entry: role == .host ? .direct : .wait, terms: practice.terms(of: booking), link: link?.id,
+            entry: role == .host ? .direct : .wait, terms: practice.terms(of: booking, hostName: hostName), link: link?.id,
             hardEnd: hardEnd(room, practice.joinWindow(for: booking))
         )
     }

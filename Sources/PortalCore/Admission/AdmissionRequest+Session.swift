@@ -71,7 +71,7 @@ extension AdmissionRequest {
     /// The room's record as it will be once the room has heard of the booking's newest terms: what was reopened, extended or
     /// ended was the session as it was agreed on then. Rooms decide alike when they hear of it.
     private func roomAsBookedNow(now: Instant) -> RoomRecord? {
-        let terms = practice.terms(of: booking)
+        let terms = practice.terms(of: booking, hostName: hostName)
         guard var room, terms.revision > room.terms.revision else { return room }
         let isMoved = terms.startsAt != room.terms.startsAt
         if isMoved { room.isReopened = false }

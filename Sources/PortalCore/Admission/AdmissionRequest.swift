@@ -12,6 +12,8 @@ public struct AdmissionRequest: Equatable, Sendable {
     public var person: Person
     public var practice: Practice
     public var booking: Booking
+    /// The name of the booking's clinician, which rooms are told.
+    public var hostName: DisplayName?
     /// Those of the booking's clients for whom it is assigned to the account that asks (Q7). Counts where accounts are optional.
     public var assigned: [Client]
     /// What the journal holds about the room; `nil` if nobody was ever in it.
@@ -20,12 +22,13 @@ public struct AdmissionRequest: Equatable, Sendable {
     public var participant: ParticipantRecord?
 
     public init(
-        person: Person, practice: Practice, booking: Booking, assigned: [Client] = [], room: RoomRecord? = nil,
+        person: Person, practice: Practice, booking: Booking, hostName: DisplayName? = nil, assigned: [Client] = [], room: RoomRecord? = nil,
         participant: ParticipantRecord? = nil
     ) {
         self.person = person
         self.practice = practice
         self.booking = booking
+        self.hostName = hostName
         self.assigned = assigned
         self.room = room
         self.participant = participant

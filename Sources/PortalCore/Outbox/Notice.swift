@@ -5,8 +5,10 @@ import SignalingProtocol
 public enum Notice: Codable, Equatable, Sendable {
     /// A session is booked (V2). Of a series that is booked, moved or cancelled together, one session stands for all of them.
     case sessionBooked(BookingID, ClientID)
-    /// It has another time, or another clinician; so have the ones with it, which were moved by the same act.
+    /// It has another time; so have the ones with it, which were moved by the same act. Older ones also told of another clinician.
     case sessionMoved(BookingID, ClientID, with: [BookingID]? = nil)
+    /// It has another clinician.
+    case sessionHandedOver(BookingID, ClientID)
     /// It is cancelled, as are the ones with it, by the same act.
     case sessionCancelled(BookingID, ClientID, with: [BookingID]? = nil)
     /// It is soon (C0, M4). Obsolete once the session starts at another time.
@@ -30,6 +32,8 @@ public enum Notice: Codable, Equatable, Sendable {
     case clientWaiting(BookingID, since: Instant, for: StaffID, who: SubjectID? = nil)
     /// To the practice: somebody still waits, and no host has come.
     case clientStillWaiting(BookingID, since: Instant, who: SubjectID)
+    /// To a clinician: they host it from now on, and the ones with it, which were handed over by the same act.
+    case sessionTakenOver(BookingID, for: StaffID, with: [BookingID]? = nil)
     /// To a program.
     case event(WebhookID, WebhookEvent)
 }

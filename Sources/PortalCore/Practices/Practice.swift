@@ -89,12 +89,14 @@ public struct Practice: Equatable, Sendable, Identifiable {
     }
 
     /// What rooms are told of a booking. Its revision grows with changes of the booking and of the practice's settings.
-    public func terms(of booking: Booking) -> RoomTerms {
+    ///
+    /// - Parameter hostName: The name of the booking's clinician.
+    public func terms(of booking: Booking, hostName: DisplayName?) -> RoomTerms {
         let window = joinWindow(for: booking)
         return RoomTerms(
             practice: id, booking: booking.id, revision: booking.revision + revision, startsAt: booking.startsAt,
             endsAt: booking.endsAt, opensAt: window.opensAt, closesAt: window.closesAt, graceSeconds: graceMinutes * 60,
-            hostAbsence: hostAbsence, hosts: [.staff(booking.clinician)]
+            hostAbsence: hostAbsence, hosts: [.staff(booking.clinician)], hostName: hostName
         )
     }
 }

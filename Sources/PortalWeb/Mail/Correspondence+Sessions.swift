@@ -26,6 +26,14 @@ extension Correspondence {
         return draft
     }
 
+    /// The time is as it was.
+    func handedOver(_ id: BookingID, _ client: ClientID) async throws -> Draft? {
+        guard let matter = try await matter(id, client), matter.isAhead(now) else { return nil }
+        var draft = session(matter, "sessionHandedOver", closing: ["mail.enter", noLogin])
+        attach([matter], "mail.sessionMoved", to: &draft)
+        return draft
+    }
+
     /// Also to somebody who is no longer among those whom the session is for.
     ///
     /// - Parameter others: What was cancelled by the same act.
@@ -138,7 +146,7 @@ extension Correspondence {
     }
 
     /// "Tuesday 24 November, 14:00 – 14:50 (Toronto time)".
-    private func when(_ booking: Booking, _ speech: Speech) -> String {
+    func when(_ booking: Booking, _ speech: Speech) -> String {
         var values = moment(booking.startsAt, speech)
         values["hours"] = speech.hours(booking.startsAt, booking.endsAt)
         values["day"] = speech.fullDate(booking.startsAt, now: now)
@@ -156,6 +164,7 @@ extension Correspondence {
         var values = moment(booking.startsAt, speech)
         values["opens"] = speech.time(window.opensAt)
         values["closes"] = speech.time(window.closesAt)
+        values["clinician"] = matter.session.clinician.name.text
         let action = Letter.Action(text: words("mail.openPortal"), url: address(places.portal))
         let letter = Letter(
             subject: words("mail.\(group).subject", values), greeting: greeting(matter.to.name, words),

@@ -13,6 +13,38 @@ extension Correspondence {
         return draft(for: recipient(staff), "prospectWaiting", ["name": account.name.text], open: places.prospects)
     }
 
+    /// What a clinician hosts from now on, with the initials of those it is booked for. Obsolete as far as it is over, cancelled, or
+    /// somebody else's by now.
+    func takenOver(_ id: BookingID, with others: [BookingID]?, by clinician: StaffID) async throws -> Draft? {
+        guard let staff = try await portal.store.staff(clinician, in: practice.id), staff.isActive else { return nil }
+        var sessions: [BookedSession] = []
+        for id in [id] + (others ?? []) {
+            guard let session = try await portal.store.session(id, in: practice.id), session.clinician.id == clinician,
+                !session.booking.isCancelled, session.booking.endsAt > now
+            else { continue }
+            sessions.append(session)
+        }
+        guard let first = sessions.first else { return nil }
+        let reader = recipient(staff)
+        let speech = speech(reader.language)
+        let shown = sessions.prefix(Self.mostListed).map { session in
+            let clients = session.clients.compactMap { initials(of: $0.name.text) }.joined(separator: ", ")
+            return speech.words("mail.sessionTakenOver.session", ["when": when(session.booking, speech), "clients": clients])
+        }
+        let left = sessions.count - shown.count
+        let more = left > 0 ? [speech.words("mail.clientWaiting.more", ["count": "\(left)"])] : []
+        let list = Letter.List(label: speech.words("mail.sessionTakenOver.list"), items: shown + more)
+        let group = sessions.count == 1 ? "sessionTakenOver" : "sessionsTakenOver"
+        var values = moment(first.booking.startsAt, speech)
+        values["count"] = "\(sessions.count)"
+        return draft(
+            for: reader, group, values, list: list,
+            open: sessions.count == 1 ? places.staffSession(first.booking.id) : places.calendar)
+    }
+
+    /// How many sessions a mail lists.
+    private static let mostListed = 20
+
     /// - Parameter recipient: Somebody who works at the practice, or the practice itself.
     func draft(
         for recipient: Recipient, _ group: String, _ values: [String: String], list: Letter.List? = nil, open place: String

@@ -59,9 +59,13 @@ extension Correspondence {
 
     /// Of the record's name, which staff gave them. What somebody calls themselves is said nowhere.
     private func initials(of person: ParticipantRecord, _ words: Words) -> String {
-        let letters = (person.verifiedName ?? "").split(separator: " ").compactMap { $0.first(where: \.isLetter) }
         if person.link != nil { return words("mail.clientWaiting.visitor") }
-        if letters.isEmpty { return words("mail.clientWaiting.somebody") }
-        return letters.prefix(3).map { "\($0.uppercased())." }.joined(separator: "\u{a0}")
+        return initials(of: person.verifiedName ?? "") ?? words("mail.clientWaiting.somebody")
+    }
+
+    /// - Returns: `nil` if there are none.
+    func initials(of name: String) -> String? {
+        let letters = name.split(separator: " ").compactMap { $0.first(where: \.isLetter) }
+        return letters.isEmpty ? nil : letters.prefix(3).map { "\($0.uppercased())." }.joined(separator: "\u{a0}")
     }
 }

@@ -26,6 +26,8 @@ extension Correspondence {
         switch notice {
         case .sessionBooked(let booking, let client): try await booked(booking, client)
         case .sessionMoved(let booking, let client, let others): try await moved(booking, with: others, client)
+        case .sessionHandedOver(let booking, let client): try await handedOver(booking, client)
+        case .sessionTakenOver(let booking, let staff, let others): try await takenOver(booking, with: others, by: staff)
         case .sessionCancelled(let booking, let client, let others): try await cancelled(booking, with: others, client)
         case .sessionReminder(let booking, let client, let reminder, let startsAt):
             try await reminded(reminder, of: booking, startingAt: startsAt, client)

@@ -114,7 +114,7 @@ extension Portal {
             switch item.notice {
             // A new series is told once, with its first session.
             case .sessionBooked: !isOwn.contains(item.sequence)
-            case .sessionMoved(_, _, let others), .sessionCancelled(_, _, let others):
+            case .sessionMoved(_, _, let others), .sessionCancelled(_, _, let others), .sessionTakenOver(_, _, let others):
                 !isOwn.contains(item.sequence) && others?.contains(booking.id) == true
             default: false
             }

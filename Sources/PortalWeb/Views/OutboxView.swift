@@ -64,7 +64,8 @@ extension Notice {
     /// The session that it is about, if it is about one.
     fileprivate var booking: BookingID? {
         switch self {
-        case .sessionBooked(let booking, _), .sessionMoved(let booking, _, with: _), .sessionCancelled(let booking, _, with: _),
+        case .sessionBooked(let booking, _), .sessionMoved(let booking, _, with: _), .sessionHandedOver(let booking, _),
+            .sessionTakenOver(let booking, for: _, with: _), .sessionCancelled(let booking, _, with: _),
             .sessionReminder(let booking, _, _, startsAt: _), .clientWaiting(let booking, since: _, for: _, who: _),
             .clientStillWaiting(let booking, since: _, who: _):
             booking
@@ -87,6 +88,8 @@ extension Notice {
         switch self {
         case .sessionBooked: "sessionBooked"
         case .sessionMoved: "sessionMoved"
+        case .sessionHandedOver: "sessionHandedOver"
+        case .sessionTakenOver: "sessionTakenOver"
         case .sessionCancelled: "sessionCancelled"
         case .sessionReminder: "sessionReminder"
         case .directLink: "directLink"

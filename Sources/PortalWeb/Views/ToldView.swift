@@ -77,6 +77,8 @@ private struct Said {
         switch notice {
         case .sessionBooked(_, let client): self.init("change.toldBooked", client, session)
         case .sessionMoved(_, let client, _): self.init("change.toldMoved", client, session)
+        case .sessionHandedOver(_, let client): self.init("change.toldHandedOver", client, session)
+        case .sessionTakenOver: self.init("change.toldTakenOver", nil)
         case .sessionCancelled(_, let client, _): self.init("change.toldCancelled", client, session)
         case .sessionReminder(_, let client, let reminder, _):
             let path = reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore"

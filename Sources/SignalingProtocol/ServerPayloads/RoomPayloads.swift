@@ -8,18 +8,21 @@ public struct RoomState: Codable, Equatable, Sendable {
         public var endsAt: Instant
         public var closesAt: Instant
         public var hardEnd: Instant
+        /// Whom the session is booked with now.
+        public var hostName: DisplayName?
         public var topology: Topology
         /// Entry was reopened until the end (W4a). Hosts only.
         public var reopened: Bool?
         public init(
-            locked: Bool, startsAt: Instant, endsAt: Instant, closesAt: Instant, hardEnd: Instant, topology: Topology = .mesh,
-            reopened: Bool? = nil
+            locked: Bool, startsAt: Instant, endsAt: Instant, closesAt: Instant, hardEnd: Instant, hostName: DisplayName? = nil,
+            topology: Topology = .mesh, reopened: Bool? = nil
         ) {
             self.locked = locked
             self.startsAt = startsAt
             self.endsAt = endsAt
             self.closesAt = closesAt
             self.hardEnd = hardEnd
+            self.hostName = hostName
             self.topology = topology
             self.reopened = reopened
         }
@@ -70,12 +73,13 @@ public struct RoomUpdate: Codable, Equatable, Sendable {
     public var endsAt: Instant?
     public var closesAt: Instant?
     public var hardEnd: Instant?
+    public var hostName: DisplayName?
     public var blocked: [RoomState.Blocked]?
     /// Cancelled while a host is in: they stay until they leave.
     public var cancelled: Reasoned?
     public init(
         locked: Bool? = nil, reopened: Bool? = nil, startsAt: Instant? = nil, endsAt: Instant? = nil, closesAt: Instant? = nil,
-        hardEnd: Instant? = nil, blocked: [RoomState.Blocked]? = nil, cancelled: Reasoned? = nil
+        hardEnd: Instant? = nil, hostName: DisplayName? = nil, blocked: [RoomState.Blocked]? = nil, cancelled: Reasoned? = nil
     ) {
         self.locked = locked
         self.reopened = reopened
@@ -83,6 +87,7 @@ public struct RoomUpdate: Codable, Equatable, Sendable {
         self.endsAt = endsAt
         self.closesAt = closesAt
         self.hardEnd = hardEnd
+        self.hostName = hostName
         self.blocked = blocked
         self.cancelled = cancelled
     }

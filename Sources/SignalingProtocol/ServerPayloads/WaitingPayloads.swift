@@ -1,24 +1,29 @@
 /// All that somebody waiting is told.
 public struct WaitingStatus: Codable, Equatable, Sendable {
-    public enum CodingKeys: String, CodingKey { case hostPresent, closesAt, waitingSince, startsAt, endsAt, alertedAt, roomLocked = "room_locked" }
+    public enum CodingKeys: String, CodingKey {
+        case hostPresent, closesAt, waitingSince, startsAt, endsAt, hostName, alertedAt, roomLocked = "room_locked"
+    }
     public var hostPresent: Bool
     /// When entry closes.
     public var closesAt: Instant
     public var waitingSince: Instant
     public var startsAt: Instant
     public var endsAt: Instant
+    /// Whom the session is booked with now.
+    public var hostName: DisplayName?
     /// When the clinician was last told, away from the room, that they wait (H8).
     public var alertedAt: Instant?
     public var roomLocked: Bool?
     public init(
-        hostPresent: Bool, closesAt: Instant, waitingSince: Instant, startsAt: Instant, endsAt: Instant, alertedAt: Instant? = nil,
-        roomLocked: Bool? = nil
+        hostPresent: Bool, closesAt: Instant, waitingSince: Instant, startsAt: Instant, endsAt: Instant, hostName: DisplayName? = nil,
+        alertedAt: Instant? = nil, roomLocked: Bool? = nil
     ) {
         self.hostPresent = hostPresent
         self.closesAt = closesAt
         self.waitingSince = waitingSince
         self.startsAt = startsAt
         self.endsAt = endsAt
+        self.hostName = hostName
         self.alertedAt = alertedAt
         self.roomLocked = roomLocked
     }

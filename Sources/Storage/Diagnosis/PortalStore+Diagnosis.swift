@@ -12,7 +12,7 @@ extension PortalStore {
         func way(_ person: AdmissionRequest.Person) async throws -> WayIn {
             var request = try await admissionRequest(for: person, practice: practice, booking: booking, journal: journal)
             if isReopening {
-                var room = request.room ?? RoomRecord(terms: practice.terms(of: booking))
+                var room = request.room ?? RoomRecord(terms: practice.terms(of: booking, hostName: session.clinician.name))
                 room.isReopened = true
                 request.room = room
             }

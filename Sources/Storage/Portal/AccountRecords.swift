@@ -50,6 +50,7 @@ extension AccountRecords.SentNotice {
         switch stored.value {
         case .sessionBooked(let id, let whom): (what, booking, client) = ("session_booked", id, whom)
         case .sessionMoved(let id, let whom, _): (what, booking, client) = ("session_moved", id, whom)
+        case .sessionHandedOver(let id, let whom): (what, booking, client) = ("session_handed_over", id, whom)
         case .sessionCancelled(let id, let whom, _): (what, booking, client) = ("session_cancelled", id, whom)
         case .sessionReminder(let id, let whom, let reminder, _): (what, booking, client) = ("reminder_\(reminder.rawValue)", id, whom)
         default: return nil

@@ -19,22 +19,6 @@ extension PortalStore {
         }
     }
 
-    /// Hands a session to another clinician, who hosts it from now on (H4).
-    ///
-    /// - Parameter mayOverlap: Whether it is wanted although that clinician has another session then.
-    /// - Throws: ``PortalStoreError/notFound``, ``PortalStoreError/bookingCancelled``, ``PortalStoreError/slotTaken``.
-    public func handOverBooking(
-        _ id: BookingID, in practice: PracticeID, to clinician: StaffID, mayOverlap: Bool = true, now: Instant
-    ) async throws -> Booking {
-        try await write { db in
-            let booking = try Booking.changeable(id, in: practice, db)
-            var given = booking
-            given.clinician = clinician
-            if !mayOverlap { try given.checkFree(besides: [id], db) }
-            return try change(booking, to: given, as: "booking.handed_over", now: now, db)
-        }
-    }
-
     /// Cancels a session; those who wait are told the reason (W5), and the clients by mail. Cancelling it again changes nothing.
     ///
     /// - Throws: ``PortalStoreError/notFound``.
@@ -92,20 +76,23 @@ extension PortalStore {
 // What one change does within the transaction of several.
 extension PortalStore {
     /// Writes another time or clinician down, and tells the room and, unless another session stands for this one, the clients.
+    ///
+    /// - Parameter notice: What the clients are told; `nil`: they are told otherwise.
     func change(
-        _ before: Booking, to wanted: Booking, as act: String, isAnnounced: Bool = true, now: Instant, _ db: Database
+        _ before: Booking, to wanted: Booking, as act: String,
+        announcedAs notice: ((BookingID, ClientID, [BookingID]?) -> Notice)? = Notice.sessionMoved, now: Instant, _ db: Database
     ) throws -> Booking {
         guard wanted != before else { return before }
         guard let practice = try Practice.find(before.practice, db) else { throw PortalStoreError.notFound }
         var booking = wanted
         booking.revision += 1
         try booking.update(db)
-        let command = RoomCommand.changed(practice.terms(of: booking))
+        let command = RoomCommand.changed(try practice.terms(of: booking, db))
         try NewRoomCommand(practice: practice.id, room: booking.room, command: command, at: now).insert(db)
         try booking.remember(db)
         try note(act, on: booking.id.rawValue, in: practice.id, now: now, db)
         try tellPrograms(.sessionMoved, about: booking, now: now, db)
-        if isAnnounced { try announce([booking], as: Notice.sessionMoved, now: now, db) }
+        if let notice { try announce([booking], as: notice, now: now, db) }
         if booking.startsAt != before.startsAt {
             try dropReminders(of: booking, now: now, db)
             try remind(of: booking, now: now, db)

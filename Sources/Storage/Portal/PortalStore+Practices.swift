@@ -88,6 +88,11 @@ extension Practice {
             [id]) != nil
     }
 
+    /// What rooms are told of a booking, with its clinician's name.
+    func terms(of booking: Booking, _ db: Database) throws -> RoomTerms {
+        terms(of: booking, hostName: try Staff.find(booking.clinician, in: id, db)?.name)
+    }
+
     /// Sends the new terms to each room that may be open within a day; rooms of other days learn theirs from the next token.
     fileprivate func tellOpenRooms(now: Instant, _ db: Database) throws {
         let day = Duration.seconds(86_400)
@@ -99,7 +104,7 @@ extension Practice {
             [id, now - day, now + day]
         )
         for booking in try Booking.withClients(rows, in: id, db) {
-            try NewRoomCommand(practice: id, room: booking.room, command: .changed(terms(of: booking)), at: now).insert(db)
+            try NewRoomCommand(practice: id, room: booking.room, command: .changed(try terms(of: booking, db)), at: now).insert(db)
         }
     }
 }

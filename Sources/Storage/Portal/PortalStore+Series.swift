@@ -41,7 +41,7 @@ extension PortalStore {
                 wanted.time = booking.id == id ? time : try booking.time.moved(as: first.time, to: time, now: now)
                 if !mayOverlap { try wanted.checkFree(besides: left, db) }
                 left.remove(booking.id)
-                moved.append(try change(booking, to: wanted, as: "booking.moved", isAnnounced: false, now: now, db))
+                moved.append(try change(booking, to: wanted, as: "booking.moved", announcedAs: nil, now: now, db))
             }
             try announce(zip(all, moved).filter { $0 != $1 }.map(\.1), as: Notice.sessionMoved, now: now, db)
             return moved

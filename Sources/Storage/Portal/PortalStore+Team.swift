@@ -100,16 +100,23 @@ extension PortalStore {
     ) async throws -> [BookedSession] {
         try await read { db in
             let rows = try db.rows(
-                """
-                SELECT * FROM booking
-                WHERE practice_id = ? AND clinician_id = ? AND starts_at > ? AND ends_at > ? AND is_cancelled = 0
-                ORDER BY starts_at, booking_id LIMIT ?
-                """,
-                // No session is longer than the longest: those that started before that are over.
-                [practice, clinician, moment - SessionTime.longest, moment, limit]
-            )
+                Self.sessionsToCome, Self.sessionsToCome(of: clinician, in: practice, endingAfter: moment, limit: limit))
             return try BookedSession.all(rows, in: practice, db)
         }
+    }
+
+    static let sessionsToCome = """
+        SELECT * FROM booking
+        WHERE practice_id = ? AND clinician_id = ? AND starts_at > ? AND ends_at > ? AND is_cancelled = 0
+        ORDER BY starts_at, booking_id LIMIT ?
+        """
+
+    /// - Parameter limit: Negative: all of them.
+    static func sessionsToCome(
+        of clinician: StaffID, in practice: PracticeID, endingAfter moment: Instant, limit: Int
+    ) -> StatementArguments {
+        // No session is longer than the longest: those that started before that are over.
+        [practice, clinician, moment - SessionTime.longest, moment, limit]
     }
 
     /// How many sessions ``sessionsToCome(of:in:endingAfter:limit:)`` would find without a limit.

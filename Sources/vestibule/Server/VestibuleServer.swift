@@ -170,7 +170,7 @@ struct VestibuleServer {
             verifyStaff: { token throws(TokenError) in try await verifier.staffGrant(token, at: clock.now) },
             terms: { room in
                 guard let session = try await store.session(room: room) else { return nil }
-                return try await store.practice(session.booking.practice)?.terms(of: session.booking)
+                return try await store.practice(session.booking.practice)?.terms(of: session.booking, hostName: session.clinician.name)
             },
             now: { clock.now },
             logger: logger,

@@ -13,6 +13,7 @@ struct RoomTokenClaims: Codable, Sendable {
         var graceSeconds: Int?
         var hostAbsence: HostAbsencePolicy?
         var hosts: [SubjectID]?
+        var hostName: DisplayName?
     }
     struct Window: Codable, Sendable {
         var opensAt: Instant
@@ -52,7 +53,8 @@ struct RoomTokenClaims: Codable, Sendable {
         entry = grant.entry
         booking = Booking(
             id: grant.terms.booking, rev: grant.terms.revision, startsAt: grant.terms.startsAt, endsAt: grant.terms.endsAt,
-            graceSeconds: grant.terms.graceSeconds, hostAbsence: grant.terms.hostAbsence, hosts: grant.terms.hosts)
+            graceSeconds: grant.terms.graceSeconds, hostAbsence: grant.terms.hostAbsence, hosts: grant.terms.hosts,
+            hostName: grant.terms.hostName)
         window = Window(opensAt: grant.terms.opensAt, closesAt: grant.terms.closesAt)
         link = grant.link
     }
@@ -65,7 +67,8 @@ struct RoomTokenClaims: Codable, Sendable {
             terms: RoomTerms(
                 practice: practice, booking: booking.id, revision: booking.rev, startsAt: booking.startsAt,
                 endsAt: booking.endsAt, opensAt: window.opensAt, closesAt: window.closesAt,
-                graceSeconds: booking.graceSeconds ?? 1800, hostAbsence: booking.hostAbsence, hosts: booking.hosts ?? []),
+                graceSeconds: booking.graceSeconds ?? 1800, hostAbsence: booking.hostAbsence, hosts: booking.hosts ?? [],
+                hostName: booking.hostName),
             link: link)
     }
 }

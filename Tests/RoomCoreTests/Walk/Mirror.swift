@@ -72,6 +72,7 @@ struct Mirror {
         if let endsAt = update.endsAt { room?.endsAt = endsAt }
         if let closesAt = update.closesAt { room?.closesAt = closesAt }
         if let hardEnd = update.hardEnd { room?.hardEnd = hardEnd }
+        if let hostName = update.hostName { room?.hostName = hostName }
         if let blocked = update.blocked { self.blocked = blocked }
     }
 

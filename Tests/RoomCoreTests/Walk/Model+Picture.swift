@@ -9,7 +9,7 @@ extension Model {
             rev: 0, epoch: 0,
             room: .init(
                 locked: isLocked, startsAt: terms.startsAt, endsAt: endsAt, closesAt: closesAt, hardEnd: hardEnd,
-                reopened: viewer.decides ? isReopened : nil),
+                hostName: terms.hostName, reopened: viewer.decides ? isReopened : nil),
             participants: everybody.map { person in
                 Participant(
                     id: person.id, session: person.session, displayName: names(person.id),
@@ -45,7 +45,8 @@ extension Model {
     func status(of person: Person) -> WaitingStatus {
         WaitingStatus(
             hostPresent: isHostAtHand, closesAt: closesAt, waitingSince: person.inLineSince ?? person.since,
-            startsAt: terms.startsAt, endsAt: endsAt, alertedAt: person.alertedAt, roomLocked: isLocked ? true : nil)
+            startsAt: terms.startsAt, endsAt: endsAt, hostName: terms.hostName, alertedAt: person.alertedAt,
+            roomLocked: isLocked ? true : nil)
     }
 
     /// Where this differs from what is on record about somebody.

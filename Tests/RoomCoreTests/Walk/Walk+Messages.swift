@@ -122,7 +122,9 @@ extension Walk {
             terms.closesAt = terms.closesAt + shift
             handle(.commanded(.changed(terms)))
         case 35..<55:
-            terms.hosts = dice.happens(400) ? ["staff:Mae"] : ["staff:Roy"]
+            let isMae = dice.happens(400)
+            terms.hosts = isMae ? ["staff:Mae"] : ["staff:Roy"]
+            terms.hostName = Scene.displayName(isMae ? "Mae" : "Roy")
             handle(.commanded(.changed(terms)))
         case 55..<65: handle(.commanded(.reopened))
         case 65..<70: handle(.commanded(.clinicianAlerted(at: now - .seconds(dice.roll(120)))))

@@ -14,7 +14,8 @@
  * @property {Permissions} perms
  * @property {Room | null} room - Nothing while waiting.
  * @property {WaitingStatus | null} status - All that somebody waiting is told.
- * @property {ReadonlyArray<{ text: string, at: number }>} notes - What the host wrote to this person waiting.
+ * @property {string} hostName - Whom the session is booked with now; empty as long as the server hasn't said.
+ * @property {ReadonlyArray<{ text: string, at: number, from: string }>} notes - What the host of that moment wrote to this person waiting.
  * @property {{ reason?: string } | null} sentBack - Set while waiting again after having been in.
  * @property {ReadonlyArray<Participant>} participants - All in the session, oneself included.
  * @property {ReadonlyArray<Waiting>} waiting - In the order they came. Hosts only.
@@ -35,6 +36,7 @@ export const initialState = Object.freeze({
   perms: { audio: true, video: true, screen: true },
   room: null,
   status: null,
+  hostName: "",
   notes: [],
   sentBack: null,
   participants: [],
@@ -133,14 +135,16 @@ export function reduce(state, frame) {
       const { room, participants, waiting = [], blocked = [] } = frame.data
       const names = withNames(state, [...participants, ...waiting])
       const perms = participants.find((one) => one.id === state.me)?.perms ?? state.perms
-      return { ...state, room, participants, waiting, blocked, names, perms }
+      const hostName = room.hostName ?? state.hostName
+      return { ...state, room, hostName, participants, waiting, blocked, names, perms }
     }
     case "waiting.status":
-      return { ...state, status: frame.data }
+      return { ...state, status: frame.data, hostName: frame.data.hostName ?? state.hostName }
     case "waiting.entered":
       return waitingRoom(state, frame.data)
     case "waiting.message":
-      return isKnownNote(state, frame.data) ? state : { ...state, notes: [...state.notes, frame.data] }
+      if (isKnownNote(state, frame.data)) return state
+      return { ...state, notes: [...state.notes, { ...frame.data, from: state.hostName }] }
     case "waiting.joined":
       return { ...state, waiting: placed(state.waiting, frame.data), names: withNames(state, [frame.data]) }
     case "waiting.updated": {
@@ -196,7 +200,7 @@ function reduceSession(state, frame) {
     case "room.updated": {
       const { blocked, cancelled: _, ...changes } = frame.data
       const room = state.room && { ...state.room, ...changes }
-      return { ...state, room, blocked: blocked ?? state.blocked }
+      return { ...state, room, hostName: changes.hostName ?? state.hostName, blocked: blocked ?? state.blocked }
     }
     case "room.ending":
       return { ...state, endsAt: frame.data.endsAt }

@@ -5,7 +5,7 @@
  * Why a session is over for this page. Each kind has its own words: `session.ended.{kind}Title`, `…Lead`.
  *
  * @typedef {"left" | "leftWaiting" | "ended" | "over" | "removed" | "denied" | "replaced" | "cancelled" | "lost" | "blocked"
- *   | "notOpen" | "closed" | "revoked" | "withdrawn" | "forbidden" | "notFound" | "full" | "refused" | "failed" | "taken"} EndKind
+ *   | "notOpen" | "closed" | "revoked" | "withdrawn" | "handedOver" | "forbidden" | "notFound" | "full" | "refused" | "failed" | "taken"} EndKind
  *
  * @typedef {object} End
  * @property {EndKind} kind
@@ -56,6 +56,7 @@ const reasonKinds = {
   booking_cancelled: "cancelled",
   link_revoked: "revoked",
   revoked: "withdrawn",
+  host_changed: "handedOver",
   hard_end: "over",
   blocked: "blocked",
   window_not_open: "notOpen",

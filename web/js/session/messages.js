@@ -52,6 +52,7 @@
  * @property {number} endsAt
  * @property {number} closesAt - When entry closes.
  * @property {number} hardEnd
+ * @property {string} [hostName] - Whom the session is booked with now.
  * @property {"mesh" | "sfu"} topology
  * @property {boolean} [reopened]
  *
@@ -99,7 +100,7 @@
  * @property {Peer[]} peers
  * @property {string[]} lostSignals
  *
- * @typedef {{ hostPresent: boolean, closesAt: number, waitingSince: number, startsAt: number, endsAt: number, alertedAt?: number, room_locked?: boolean }} WaitingStatus
+ * @typedef {{ hostPresent: boolean, closesAt: number, waitingSince: number, startsAt: number, endsAt: number, hostName?: string, alertedAt?: number, room_locked?: boolean }} WaitingStatus
  * @typedef {{ id: string } & Partial<Omit<Waiting, "id">> & { knocked?: boolean }} WaitingUpdate
  * @typedef {{ id: string, reason: "admitted" | "denied" | "left" | "closed" | "replaced" | "ended" | "revoked" }} WaitingLeft
  * @typedef {{ id: string } & Partial<Omit<Participant, "id">> & { peer?: Peer }} ParticipantUpdate

@@ -114,6 +114,10 @@ export class Narrator {
         const start = times.moment(event.startsAt, event.now)
         return this.say("waiting.moved", { start, end: times.clock(event.endsAt) })
       }
+      case "handedOver":
+        return event.waits
+          ? this.say("call.handedOver", { name: event.name })
+          : this.tell("call.handedOver", { name: event.name })
       case "alerted":
         return this.say("waiting.alerted", { time: this.#options.times.clock(event.at) })
       case "ending":

@@ -25,6 +25,7 @@ import { isKnownNote } from "./call-state.js"
  *   | { type: "reopened" }
  *   | { type: "alerted", at: number }
  *   | { type: "moved", startsAt: number, endsAt: number, now: number }
+ *   | { type: "handedOver", name: string, waits: boolean }
  *   | { type: "ending", minutes: number }} SessionEvent
  */
 
@@ -51,6 +52,8 @@ export function eventsOf(frame, before, now) {
       const known = before.status
       const isMoved = known && (known.startsAt !== startsAt || known.endsAt !== endsAt)
       if (isMoved) return [{ type: "moved", startsAt, endsAt, now }]
+      const handed = handedOver(frame.data.hostName, before)
+      if (handed.length > 0) return handed
       return known && alertedAt && known.alertedAt !== alertedAt ? [{ type: "alerted", at: alertedAt }] : []
     }
     case "admitted":
@@ -109,10 +112,22 @@ function missed({ state, replay }, before) {
  */
 function roomEvents(update, before) {
   /** @type {SessionEvent[]} */
-  const events = []
+  const events = handedOver(update.hostName, before)
   if (update.locked !== undefined && update.locked !== before.room?.locked) {
     events.push({ type: "locked", locked: update.locked })
   }
   if (update.reopened && !before.room?.reopened) events.push({ type: "reopened" })
   return events
+}
+
+/**
+ * Another clinician has the session now. Those who host know; the rest must not look out for somebody who won't come.
+ *
+ * @param {string | undefined} name
+ * @param {CallState} before
+ * @returns {SessionEvent[]}
+ */
+function handedOver(name, { hostName, role, phase }) {
+  const isNews = name && hostName && name !== hostName && role !== "host"
+  return isNews ? [{ type: "handedOver", name, waits: phase === "waiting" }] : []
 }

@@ -38,7 +38,7 @@ export class Times {
   moment(at, now) {
     const day = this.#nearDay(at, now)
     if (day === "today") return this.clock(at)
-    const name = day ? this.#words.text(`time.${day}`).toLowerCase() : this.#longDay.format(at)
+    const name = day ? this.#words.text(`time.${day}`).toLowerCase() : this.#date(at)
     return `${name}, ${this.clock(at)}`
   }
 
@@ -64,8 +64,15 @@ export class Times {
   #dayName(at, now) {
     const day = this.#nearDay(at, now)
     if (day) return this.#words.text(`time.${day}`)
-    const text = this.#longDay.format(at)
+    const text = this.#date(at)
     return text.charAt(0).toUpperCase() + text.slice(1)
+  }
+
+  /** "Wed 25 Nov", "mer. 25 nov.", as the portal's pages say it. @param {number} at */
+  #date(at) {
+    const parts = this.#longDay.formatToParts(at)
+    const order = ["weekday", "day", "month"]
+    return order.map((type) => parts.find((part) => part.type === type)?.value).join(" ")
   }
 
   /** @param {number} at @param {number} now */

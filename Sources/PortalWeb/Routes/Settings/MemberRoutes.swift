@@ -69,15 +69,8 @@ struct MemberRoutes {
                 let error = ErrorLine(field: "colleague", text: portal.pages.words(context)("team.colleagueMissing"))
                 return try await question(member, [error], request, context)
             }
-            // However many there are: those that were handed over are no longer the member's.
-            var left = sessions
-            while !left.isEmpty {
-                for session in left {
-                    _ = try await portal.store(for: request, context).handOverBooking(
-                        session.booking.id, in: member.practice, to: colleague.id, now: portal.now())
-                }
-                left = try await portal.store.sessionsToCome(of: member.id, in: member.practice, endingAfter: portal.now())
-            }
+            try await portal.store(for: request, context).handOverBookings(
+                of: member.id, in: member.practice, to: colleague.id, now: portal.now())
         }
         return try await change(member, .deactivation, done: .deactivated, request, context)
     }

@@ -170,11 +170,12 @@ export class Screens {
     const phone = this.#phone
     this.#screen = screen
     const waiting = this.#isHost ? call.waiting.length : 0
+    const name = (!this.#isHost && call.hostName) || this.#withName
     if (screen === "loading") this.#loading.render(outage)
     if (screen === "check") this.#check.render({ media, devices, network, joining: state.joining, outage })
     if (screen === "waiting") this.#waiting.render({ call, media, outage, network, phone, now: state.now })
     if (screen === "session") {
-      this.#stage.render({ ...state, media, phone })
+      this.#stage.render({ ...state, media, phone, withName: name })
       this.#bar.render({ ...state, media, waiting })
       this.#chat.render(call)
       this.#people?.render(call, state.others, state.now)
@@ -184,7 +185,7 @@ export class Screens {
     this.#settings.render(devices)
     this.#stage.useSpeaker(media.choice.speakerId ?? "")
     const lost = outage !== null && outage !== "short"
-    this.#frame.show(screen, { name: this.#withName, waiting: screen === "session" ? waiting : 0, lost })
+    this.#frame.show(screen, { name, waiting: screen === "session" ? waiting : 0, lost })
     this.#listen()
   }
 

@@ -22,6 +22,7 @@ import { SelfTile } from "./self-tile.js"
  * @property {boolean} phone
  * @property {Outage | null} outage
  * @property {Level | null} quality
+ * @property {string} withName - The other party, as people say it.
  * @property {number} now - The server's time, milliseconds since 1970.
  */
 
@@ -30,7 +31,6 @@ export class StageView {
   #root
   #words
   #isHost
-  #withName = ""
   #telephone = ""
   #speakerId = ""
   #self
@@ -52,18 +52,17 @@ export class StageView {
     ref(root, "again").onclick = actions.again
   }
 
-  /** @param {{ withName: string, practice: { telephone: string } }} session */
-  introduce({ withName, practice }) {
-    this.#withName = withName
+  /** @param {{ practice: { telephone: string } }} session */
+  introduce({ practice }) {
     this.#telephone = practice.telephone
-    write(ref(this.#root, "title"), this.#words.text("call.title", { name: withName }))
   }
 
   /** @param {StageState} state */
   render(state) {
     const root = this.#root
-    const { call, others, quality, outage, linkOf } = state
-    write(ref(root, "withName"), this.#withName)
+    const { call, others, quality, outage, linkOf, withName: name } = state
+    write(ref(root, "title"), this.#words.text("call.title", { name }))
+    write(ref(root, "withName"), name)
     const me = call.participants.find((one) => one.id === call.me)
     const minutes = me ? Math.max(0, Math.floor((state.now - me.since) / 60_000)) : 0
     write(ref(root, "minutes"), minutes > 0 ? this.#words.text("call.minutesIn", { count: minutes }) : "")
@@ -82,7 +81,7 @@ export class StageView {
     show(ref(root, "again"), outage !== null && outage !== "short")
     show(ref(root, "alone"), others.length === 0)
     const alone = this.#isHost ? "aloneHost" : "aloneClient"
-    write(ref(root, "aloneNote"), this.#words.text(`call.${alone}`, { name: this.#withName }))
+    write(ref(root, "aloneNote"), this.#words.text(`call.${alone}`, { name }))
     attribute(ref(root, "tiles"), "data-count", String(others.length))
     keyed(ref(root, "tiles"), others, {
       key: (one) => one.id,

@@ -58,7 +58,6 @@ export class WaitingView {
     this.#booked = { startsAt, endsAt, opensAt }
     this.#withName = withName
     this.#telephone = practice.telephone
-    attribute(ref(this.#root, "messages"), "aria-label", this.#words.text("waiting.messages", { name: withName }))
   }
 
   /**
@@ -67,6 +66,7 @@ export class WaitingView {
   render({ call, media, outage, network, phone, now }) {
     const root = this.#root
     const { status } = call
+    const name = call.hostName || this.#withName
     write(ref(root, "lead"), outage ? this.#outage(outage, call, now) : this.#lead(call, now))
     attribute(ref(root, "lead"), "data-outage", outage)
     const isOut = outage !== null && outage !== "short"
@@ -79,6 +79,8 @@ export class WaitingView {
       write(ref(root, "alerted"), this.#words.text("waiting.alerted", { time: this.#times.clock(status.alertedAt) }))
     }
     this.#renderMove(status, now)
+    show(ref(root, "handed"), name !== this.#withName)
+    write(ref(root, "handed"), this.#words.text("call.handedOver", { name }))
     if (status) {
       const { waitingSince, startsAt, endsAt } = status
       const [start, end] = [this.#times.clock(startsAt), this.#times.clock(endsAt)]
@@ -87,13 +89,14 @@ export class WaitingView {
     }
     this.#renderNetwork(outage ? null : network)
     attribute(ref(root, "ring"), "aria-disabled", outage ? "true" : null)
+    attribute(ref(root, "messages"), "aria-label", this.#words.text("waiting.messages", { name }))
     keyed(ref(root, "messages"), call.notes.map((note, index) => ({ ...note, index })), {
       key: (note) => String(note.index),
       make: () => copy("waiting-message"),
-      update: (element, { text, at }) => {
-        const from = { name: this.#withName, time: this.#times.clock(at) }
+      update: (element, { text, at, from }) => {
+        const sender = { name: from || this.#withName, time: this.#times.clock(at) }
         write(ref(element, "text"), text)
-        write(ref(element, "from"), this.#words.text("waiting.messageFrom", from))
+        write(ref(element, "from"), this.#words.text("waiting.messageFrom", sender))
       },
     })
     const on = media.camera === "on"
@@ -126,8 +129,8 @@ export class WaitingView {
   }
 
   /** @param {CallState} call @param {number} now */
-  #lead({ status, sentBack }, now) {
-    const name = this.#withName
+  #lead({ status, sentBack, hostName }, now) {
+    const name = hostName || this.#withName
     if (sentBack?.reason) return this.#words.text("waiting.sentBackReason", { name, reason: sentBack.reason })
     if (sentBack) return this.#words.text("waiting.sentBack", { name })
     if (status?.room_locked) return this.#words.text("waiting.locked", { name })
