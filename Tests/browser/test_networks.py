@@ -73,6 +73,15 @@ def test_a_call_goes_on_however_its_sockets_end_and_through_a_link_that_is_down_
     client.hears_and_sees()
     assert [restarts(client), restarts(host)] == [0, 0], "nothing was wrong with picture and sound"
 
+    for fault in (far.block_udp, far.fall_silent):
+        fault()
+        expect(host.tile(me)).to_contain_text(host.words.pattern("session.call.away", name="Nadia Okafor"))
+        far.plug_in()
+        far.heal()
+        expect(host.tile(me)).not_to_contain_text(host.words.pattern("session.call.away", name="Nadia Okafor"))
+        client.hears_and_sees()
+        host.hears_and_sees()
+
     far.unplug()
     up_again = time.monotonic() + DOWN_SECONDS
     expect(client.view("session").get_by_text(client.words("session.outage.offline"))).to_be_visible()

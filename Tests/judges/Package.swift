@@ -45,7 +45,7 @@ let targets: [Target] = [
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .target(name: "Delivery", dependencies: ["PortalCore", "SignalingProtocol", "CCurl"], swiftSettings: watched),
     .target(
-        name: "PortalWeb", dependencies: ["PortalCore", "SignalingProtocol"],
+        name: "PortalWeb", dependencies: ["PortalCore", "SignalingProtocol", nio.core],
         sources: [
             "API/Schema/Schema.swift", "API/Schema/Schema+Check.swift", "Demo/MailFile.swift", "Forms/FormFields.swift",
             "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/IPAddress.swift", "Security/LocalPath.swift",

@@ -86,7 +86,7 @@ def how_a_session_can_end(stage: Stage) -> Iterator[Shown]:
     yield Shown("ended-cancelled", lin)
 
 
-@walk("/p/{practice}/sessions/{booking}", end="over withdrawn closed notOpen forbidden notFound failed full")
+@walk("/p/{practice}/sessions/{booking}", end="over withdrawn handedOver closed notOpen forbidden notFound failed full")
 def ends_that_a_clock_or_a_fault_brings(stage: Stage) -> Iterator[Shown]:
     """Nobody waits for the hard end, fills a room or breaks the protocol here: the socket is answered in the server's place."""
     client = stage.client()
@@ -103,6 +103,15 @@ def ends_that_a_clock_or_a_fault_brings(stage: Stage) -> Iterator[Shown]:
     wire.end(4403, reason="revoked")
     client.expect_end("withdrawn")
     yield Shown("ended-withdrawn", client)
+
+    host = stage.people.seat(HostPage, "host")
+    wire_of_host = Wire(host)
+    wire_of_host.hold()
+    host.come_to_check(stage.book("Lin Zhao"))
+    host.join_button.click()
+    wire_of_host.end(4403, reason="host_changed")
+    host.expect_end("handedOver")
+    yield Shown("ended-handed-over", host)
 
     for code, kind in {4412: "closed", 4411: "notOpen", 4403: "forbidden", 4404: "notFound", 4400: "failed"}.items():
         client.reload()

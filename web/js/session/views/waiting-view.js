@@ -79,8 +79,7 @@ export class WaitingView {
       write(ref(root, "alerted"), this.#words.text("waiting.alerted", { time: this.#times.clock(status.alertedAt) }))
     }
     this.#renderMove(status, now)
-    show(ref(root, "handed"), name !== this.#withName)
-    write(ref(root, "handed"), this.#words.text("call.handedOver", { name }))
+    this.#renderHandOver(name)
     if (status) {
       const { waitingSince, startsAt, endsAt } = status
       const [start, end] = [this.#times.clock(startsAt), this.#times.clock(endsAt)]
@@ -126,6 +125,14 @@ export class WaitingView {
     if (!isMoved) return
     const start = this.#times.moment(status.startsAt, now)
     write(element, this.#words.text("waiting.moved", { start, end: this.#times.clock(status.endsAt) }))
+  }
+
+  /** Where the session is with somebody else than when the page was loaded. @param {string} name */
+  #renderHandOver(name) {
+    const element = ref(this.#root, "handed")
+    const isHandedOver = name !== this.#withName
+    show(element, isHandedOver)
+    if (isHandedOver) write(element, this.#words.text("call.handedOver", { name }))
   }
 
   /** @param {CallState} call @param {number} now */

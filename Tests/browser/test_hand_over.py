@@ -1,0 +1,54 @@
+"""A session goes to another clinician while people are in its room."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from support.host_page import HostPage
+from support.people import People
+from support.practice import Booking, Practice
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_whoever_waits_or_is_in_reads_with_whom_the_session_is_and_who_had_it_reads_why_they_are_out(
+    practice: Practice, people: People, locale: str
+) -> None:
+    marc = practice.add_staff("Marc Roy")
+    elise, nadia, lin = practice.add_staff("Élise Gagnon"), practice.add_client("Nadia Okafor"), practice.add_client("Lin Okafor")
+    booking = practice.book(elise, nadia, lin)
+    client, waiting = people.client(locale=locale), people.client("third", locale=locale)
+    host = people.host(locale=locale)
+    host.enter(booking)
+    client.come_to_waiting_room(booking, nadia)
+    host.admit("Nadia")
+    client.expect_view("session")
+    waiting.come_to_waiting_room(booking, lin)
+    words, view = client.words, waiting.view("waiting")
+    expect(view.locator("[data-ref=lead]")).to_have_text(words("session.waiting.hostHere", name="Élise Gagnon"))
+    expect(view.get_by_text(words.pattern("session.call.handedOver"))).to_have_count(0)
+    host.waiting("Lin").wait_for()
+
+    hand_over(people.another_tab(host), booking, "Marc Roy")
+
+    host.expect_end("handedOver")
+    now_with_marc = words("session.call.handedOver", name="Marc Roy")
+    expect(view.get_by_text(now_with_marc)).to_be_visible()
+    expect(view.locator("[data-ref=lead]")).to_have_text(words("session.waiting.hostAway", name="Marc Roy"))
+    expect(client.view("session").get_by_text(now_with_marc)).to_be_visible()
+    expect(client.view("session").get_by_role("heading", name=words("session.call.title", name="Marc Roy"))).to_have_count(1)
+
+    successor = people.host("host", locale=locale)
+    booking.clinician = marc
+    successor.enter(booking)
+    successor.admit("Lin")
+    waiting.expect_view("session")
+    expect(successor.present("Nadia")).to_be_visible()
+
+
+def hand_over(staff: HostPage, booking: Booking, to: str) -> None:
+    """On the session's page, where staff do it."""
+    staff.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}")
+    staff.page.locator("summary").filter(has_text=staff.words("booking.handOver")).click()
+    staff.page.get_by_label(staff.words("booking.handOverTo")).select_option(label=to)
+    staff.button(staff.words("booking.handOverSubmit")).click()
+    expect(staff.page.get_by_role("status").filter(has_text=staff.words("booking.handedOver"))).to_be_visible()
