@@ -156,6 +156,7 @@ struct MailTimelinessTests {
         try await post.wait()
         let mail = try #require(try await post.mail(post.stillWaiting))
         #expect(mail.to.address.text == "accueil@laurier.example" && mail.text.contains("https://portal.example/p/laurier/staff/today\n"))
+        #expect(mail.text.contains("Élise Gagnon"), "whom to reach")
         let earlier = Notice.clientStillWaiting(post.session.id, since: World.start - .seconds(1), who: .account(post.account.id))
         #expect(try await post.mail(earlier) == nil, "they have gone and come back since")
         let somebody = Notice.clientStillWaiting(post.session.id, since: World.start, who: "account:somebody")

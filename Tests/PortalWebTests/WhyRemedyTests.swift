@@ -94,6 +94,27 @@ struct WhyRemedyTests {
         return world.session
     }
 
+    @Test func `of a link whose only visitor was denied it is said that a host kept them out, not that it is used up`() async throws {
+        let world = try await World()
+        let (store, practice, now) = (world.store, world.practice.id, World.start)
+        let link = try await store.createLink(to: world.session.id, in: practice, terms: .init(useLimit: 1), now: now)
+        let cookie = try #require(SecretHash(bytes: Array(repeating: 7, count: 32)))
+        let visitor = try await store.visitor(of: link.id, in: practice, cookie: cookie, now: now)
+        let denied = ParticipantRecord(
+            id: "p-guest", subject: .visitor(visitor), role: .guest, state: .denied, displayName: try .parse("Guest"),
+            verifiedName: nil, link: link.id, wasAdmitted: false, isBlocked: true, waitingSince: nil, since: now,
+            session: "s-guest", resumeHash: ResumeHash(rawValue: "00"))
+        let room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
+        func reasons() async throws -> [RefusalReason] {
+            let session = try #require(try await store.session(world.session.id, in: practice))
+            let diagnosis = try await store.diagnosis(of: session, in: world.practice, journal: world.journal, now: now)
+            return diagnosis.links.flatMap(\.now)
+        }
+        #expect(try await reasons() == [.linkUsedUp])
+        try await world.journal.record([.room(room), .participant(denied)], in: world.session.room)
+        #expect(try await reasons() == [.blocked])
+    }
+
     @Test(arguments: Trouble.allCases)
     func `what is offered for a reason is there, and does away with it`(trouble: Trouble) async throws {
         let world = try await World()

@@ -42,7 +42,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
         joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, hostAbsence: HostAbsencePolicy = .continue,
         isSharingEnabled: Bool = true, identity: IdentityPolicy = IdentityPolicy(), reminders: Set<SessionReminder> = Set(SessionReminder.allCases),
-        practiceAlertMinutes: Int? = 5, address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
+        practiceAlertMinutes: Int? = Practice.usualPracticeAlert, address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
         logo: Logo? = nil, revision: Int = 0
     ) {
         self.id = id
@@ -80,6 +80,7 @@ public struct Practice: Equatable, Sendable, Identifiable {
         }
     }
 
+    public static let usualPracticeAlert = 5
     /// An hour: by then the session is over.
     public static let longestPracticeAlert = 60
 

@@ -10,7 +10,7 @@ enum Conflict: String, Error, Sendable, CaseIterable {
     /// One of the clients was archived meanwhile.
     case clientArchived = "client_archived"
     case sessionCancelled = "session_cancelled"
-    /// Nobody can come into it any more.
+    /// It was held, or nobody can come into it any more.
     case sessionOver = "session_over"
     /// Nobody can have come to it yet.
     case sessionNotBegun = "session_not_begun"

@@ -14,7 +14,7 @@ struct MailSettingsForm: Equatable, Sendable {
     init(_ practice: Practice, invitation: FreeText?) {
         reminders = practice.reminders
         alertsPractice = practice.practiceAlertMinutes != nil
-        practiceAlert = practice.practiceAlertMinutes.map { "\($0)" } ?? ""
+        practiceAlert = "\(practice.practiceAlertMinutes ?? Practice.usualPracticeAlert)"
         self.invitation = invitation?.text ?? ""
     }
 

@@ -7,25 +7,25 @@ import Storage
 extension Correspondence {
     /// Obsolete when they wait no more, a host has come, another mail has told of them, or the reader may not host.
     func waiting(_ notice: Notice, in id: BookingID, for reader: StaffID) async throws -> Draft? {
-        guard let staff = try await portal.store.staff(reader, in: practice.id), let booking = try await openBooking(id),
-            staff.mayHost(booking), let people = try await waiting(for: notice.call, in: booking)
+        guard let staff = try await portal.store.staff(reader, in: practice.id), let session = try await openSession(id),
+            staff.mayHost(session.booking), let people = try await waiting(for: notice.call, in: session.booking)
         else { return nil }
-        return draft("clientWaiting", notice.call, booking, people, for: recipient(staff), open: places.staffJoin(id))
+        return draft("clientWaiting", notice.call, session, people, for: recipient(staff), open: places.staffJoin(id))
     }
 
     /// Obsolete, further, where the practice has no address or wants no such mail any more.
     func stillWaiting(_ notice: Notice, in id: BookingID) async throws -> Draft? {
-        guard practice.practiceAlertMinutes != nil, let email = practice.contact.email, let booking = try await openBooking(id),
-            let people = try await waiting(for: notice.call, in: booking)
+        guard practice.practiceAlertMinutes != nil, let email = practice.contact.email, let session = try await openSession(id),
+            let people = try await waiting(for: notice.call, in: session.booking)
         else { return nil }
         let recipient = Recipient(name: nil, email: email, language: practice.language)
-        var draft = draft("clientStillWaiting", notice.call, booking, people, for: recipient, open: places.today)
+        var draft = draft("clientStillWaiting", notice.call, session, people, for: recipient, open: places.today)
         draft.letter.footer = speech(practice.language).words("mail.clientStillWaiting.footer", ["practice": practice.name.text])
         return draft
     }
 
-    private func openBooking(_ id: BookingID) async throws -> Booking? {
-        try await portal.store.session(id, in: practice.id).flatMap { $0.booking.isCancelled ? nil : $0.booking }
+    private func openSession(_ id: BookingID) async throws -> BookedSession? {
+        try await portal.store.session(id, in: practice.id).flatMap { $0.booking.isCancelled ? nil : $0 }
     }
 
     /// Who waits, longest first, if somebody has to be called about it.
@@ -38,7 +38,7 @@ extension Correspondence {
     }
 
     private func draft(
-        _ group: String, _ call: Call?, _ booking: Booking, _ people: [ParticipantRecord], for recipient: Recipient,
+        _ group: String, _ call: Call?, _ session: BookedSession, _ people: [ParticipantRecord], for recipient: Recipient,
         open place: String
     ) -> Draft {
         let speech = speech(recipient.language)
@@ -49,7 +49,9 @@ extension Correspondence {
         }
         let more = people.count > shown.count ? [words("mail.clientWaiting.more", ["count": "\(people.count - shown.count)"])] : []
         let since = call?.since ?? now
-        let values = ["time": speech.time(booking.startsAt), "since": speech.time(since)]
+        let values = [
+            "time": speech.time(session.booking.startsAt), "since": speech.time(since), "clinician": session.clinician.name.text,
+        ]
         return draft(
             for: recipient, group, values, list: Letter.List(label: words("mail.clientWaiting.who"), items: shown + more), open: place)
     }

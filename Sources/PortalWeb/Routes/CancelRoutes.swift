@@ -20,7 +20,7 @@ struct CancelRoutes {
         let back = Places(practice: practice.slug).staffSession(booking.id)
         let address = "\(back)?done=\(BookingRoutes.Notice.cancelled.rawValue)"
         guard !booking.isCancelled else { return .redirect(to: address, type: .normal) }
-        guard try await !isHeld(booking) else { throw Problem.notFound }
+        guard try await !portal.isHeld(booking) else { throw Problem.notFound }
         let form = CancelForm(context.form)
         let isSeries = try await portal.followers(of: session, context).count > 1
         let reading = form.read(isSeries: isSeries, words: portal.pages.words(context))
@@ -39,15 +39,10 @@ struct CancelRoutes {
         return .redirect(to: address, type: .normal)
     }
 
-    /// Whether the host has ended it: nobody is to read that it doesn't take place.
-    private func isHeld(_ booking: Booking) async throws -> Bool {
-        try await portal.journal.roomRecord(booking.room)?.ended != nil
-    }
-
     private func page(
         _ session: BookedSession, _ form: CancelForm, _ errors: [ErrorLine], _ request: Request, _ context: PortalContext
     ) async throws -> Response {
-        guard !session.booking.isCancelled, try await !isHeld(session.booking) else { throw Problem.notFound }
+        guard !session.booking.isCancelled, try await !portal.isHeld(session.booking) else { throw Problem.notFound }
         let followers = try await portal.followers(of: session, context)
         let view = CancelView(
             session, followers: followers.count, form: form, errors: errors, places: Places(practice: try context.requirePractice().slug),
@@ -55,4 +50,9 @@ struct CancelRoutes {
         return try portal.pages.render(
             "booking-cancel", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
+}
+
+extension Portal {
+    /// Whether the host has ended a session: nobody is to read that it doesn't take place.
+    func isHeld(_ booking: Booking) async throws -> Bool { try await journal.roomRecord(booking.room)?.ended != nil }
 }

@@ -11,6 +11,11 @@ extension PortalStore {
         let isReopening = try await isReopening(booking, journal: journal)
         func way(_ person: AdmissionRequest.Person) async throws -> WayIn {
             var request = try await admissionRequest(for: person, practice: practice, booking: booking, journal: journal)
+            if case .visitor(var visit?) = request.person, visit.isLinkBlocked {
+                // Whoever came by it and was kept out asks, not somebody for whom the link has no place left.
+                visit.usesBefore = nil
+                request.person = .visitor(visit)
+            }
             if isReopening {
                 var room = request.room ?? RoomRecord(terms: practice.terms(of: booking, hostName: session.clinician.name))
                 room.isReopened = true

@@ -78,6 +78,21 @@ struct APISessionTests {
         }
     }
 
+    @Test func `a session that was held isn't cancelled any more`() async throws {
+        let world = try await World()
+        var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
+        room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
+        try await world.journal.record([.room(room)], in: world.session.room)
+        try await world.test { client async throws in
+            let program = try await APIProgram(client, world)
+            for scope in ["this", "following"] {
+                let answer = try await program.post("/v1/sessions/\(world.session.id)/cancel", #"{"scope":"\#(scope)"}"#)
+                #expect(try answer.status == .conflict && answer.problem().code == "session_over")
+            }
+            #expect(try await world.kept() == world.session)
+        }
+    }
+
     @Test func `a session that gets another length keeps its moment and its clocks, whatever the practice's zone is now`() async throws {
         let world = try await World()
         let vancouver = try #require(TimeZone(identifier: "America/Vancouver"))

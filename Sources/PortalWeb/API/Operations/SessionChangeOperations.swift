@@ -15,7 +15,8 @@ struct SessionChangeOperations {
                 in: portal, use: move),
             Operation(
                 .post, "/v1/sessions/{session}/cancel", "cancelSession", .writeSessions,
-                "Cancels a session, and tells the clients. Cancelling it again changes nothing", conflicts: [.sessionCancelled], in: portal,
+                "Cancels a session, and tells the clients. Cancelling it again changes nothing; one that was held stays",
+                conflicts: [.sessionCancelled, .sessionOver], in: portal,
                 use: cancel),
             Operation(
                 .post, "/v1/sessions/{session}/hand-over", "handOverSession", .writeSessions,
@@ -51,6 +52,7 @@ struct SessionChangeOperations {
         form.scope = (body.scope ?? .this).rawValue
         let reading = form.read(isSeries: true, words: call.words)
         guard reading.errors.isEmpty else { throw Problem.invalid(reading.errors.map { FieldError($0) }) }
+        if !booking.isCancelled, try await portal.isHeld(booking) { throw Conflict.sessionOver }
         switch reading.scope {
         case .this:
             return try await call.resources([
