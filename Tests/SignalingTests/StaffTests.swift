@@ -104,6 +104,21 @@ struct StaffTests {
         }
     }
 
+    @Test func `a session handed over while somebody waits leaves one clinician's queue, and stands in the other's`() async throws {
+        try await TestServer.run { server in
+            let (before, _) = try await Self.queue(server, server.tokens.staffGrant())
+            let (after, _) = try await Self.queue(server, server.tokens.staffGrant("staff:successor"))
+            let client = try await server.join(server.tokens.client())
+            #expect(try await before.queueUpdated().waiting.map(\.id) == [client.id])
+            var terms = server.tokens.terms
+            terms.revision += 1
+            terms.hosts = ["staff:successor"]
+            try await server.signaling.deliver(.changed(terms), to: TestTokens.room)
+            #expect(try await after.queueUpdated().waiting.map(\.id) == [client.id])
+            #expect(try await before.queueUpdated().waiting == [])
+        }
+    }
+
     @Test func `lets admit, and makes nobody present`() async throws {
         try await TestServer.run { server in
             let (queue, _) = try await Self.queue(server, server.tokens.staffGrant())

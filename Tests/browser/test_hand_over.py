@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from support.host_page import HostPage
 from support.people import People
-from support.practice import Booking, Practice
+from support.practice import Practice
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
@@ -28,7 +27,7 @@ def test_whoever_waits_or_is_in_reads_with_whom_the_session_is_and_who_had_it_re
     expect(view.get_by_text(words.pattern("session.call.handedOver"))).to_have_count(0)
     host.waiting("Lin").wait_for()
 
-    hand_over(people.another_tab(host), booking, "Marc Roy")
+    people.another_tab(host).hand_over(booking, to="Marc Roy")
 
     host.expect_end("handedOver")
     now_with_marc = words("session.call.handedOver", name="Marc Roy")
@@ -43,12 +42,3 @@ def test_whoever_waits_or_is_in_reads_with_whom_the_session_is_and_who_had_it_re
     successor.admit("Lin")
     waiting.expect_view("session")
     expect(successor.present("Nadia")).to_be_visible()
-
-
-def hand_over(staff: HostPage, booking: Booking, to: str) -> None:
-    """On the session's page, where staff do it."""
-    staff.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}")
-    staff.page.locator("summary").filter(has_text=staff.words("booking.handOver")).click()
-    staff.page.get_by_label(staff.words("booking.handOverTo")).select_option(label=to)
-    staff.button(staff.words("booking.handOverSubmit")).click()
-    expect(staff.page.get_by_role("status").filter(has_text=staff.words("booking.handedOver"))).to_be_visible()

@@ -42,8 +42,8 @@ public struct Practice: Equatable, Sendable, Identifiable {
         id: PracticeID, slug: Slug, name: DisplayName, timeZone: TimeZone, language: Language, contact: Contact = Contact(),
         joinRule: JoinRule = JoinRule(), graceMinutes: Int = 30, hostAbsence: HostAbsencePolicy = .continue,
         isSharingEnabled: Bool = true, identity: IdentityPolicy = IdentityPolicy(), reminders: Set<SessionReminder> = Set(SessionReminder.allCases),
-        practiceAlertMinutes: Int? = Practice.usualPracticeAlert, address: PostalAddress? = nil, currency: Currency = .standard, taxes: [Tax] = [], brandColour: Colour? = nil,
-        logo: Logo? = nil, revision: Int = 0
+        practiceAlertMinutes: Int? = Practice.usualPracticeAlert, address: PostalAddress? = nil, currency: Currency = .standard,
+        taxes: [Tax] = [], brandColour: Colour? = nil, logo: Logo? = nil, revision: Int = 0
     ) {
         self.id = id
         self.slug = slug

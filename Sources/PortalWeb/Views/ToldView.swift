@@ -70,6 +70,8 @@ private struct Said {
     let path: String
     let name: String?
     let isReminder: Bool
+    /// Goes out only if things are then as they are now: somebody still waits.
+    let isConditional: Bool
     /// The client who reads it, if it is one.
     let client: ClientID?
 
@@ -84,16 +86,17 @@ private struct Said {
             let path = reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore"
             self.init(path, client, session, isReminder: true)
         case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
-        case .clientWaiting: self.init("change.toldWaiting", nil)
-        case .clientStillWaiting: self.init("change.toldStillWaiting", nil)
+        case .clientWaiting: self.init("change.toldWaiting", nil, isConditional: true)
+        case .clientStillWaiting: self.init("change.toldStillWaiting", nil, isConditional: true)
         case .event: return nil
         default: self.init("change.toldOther", nil)
         }
     }
 
-    private init(_ path: String, _ name: String?) {
+    private init(_ path: String, _ name: String?, isConditional: Bool = false) {
         self.path = path
         self.name = name
+        self.isConditional = isConditional
         isReminder = false
         client = nil
     }
@@ -102,12 +105,14 @@ private struct Said {
         self.path = path
         self.client = client
         self.isReminder = isReminder
+        isConditional = false
         name = session.clients.first { $0.id == client }?.name.text
     }
 
     /// Whether it went or goes out: to whom there is no address, it doesn't.
     func isSent(_ item: OutboxItem, without unreachable: [Client]) -> Bool {
         guard item.state == .due || item.state == .obsolete else { return true }
+        guard !isConditional || item.attempts > 0 else { return false }
         return !unreachable.contains { $0.id == client }
     }
 

@@ -37,7 +37,7 @@ actor RoomHost {
     var deadlinesRestUntil: Instant?
     var alarm: Scheduled<Void>?
     var alarmAt: Instant?
-    var published: QueuedRoom?
+    var published: (state: QueuedRoom, hosts: [SubjectID])?
     /// Since when nobody is connected, nor expected back.
     private var idleSince: Instant?
     let queue: StaffQueue
@@ -99,14 +99,14 @@ actor RoomHost {
         settleDown()
     }
 
-    /// Tells the staff queue what changed about this room.
+    /// Tells the staff queue what changed about this room, and who may host it.
     func publish() {
         let terms = room.record.terms
         let now = QueuedRoom(
             room: id, booking: terms.booking, startsAt: terms.startsAt, endsAt: terms.endsAt, hostPresent: room.isHostPresent,
             waiting: room.waiting, admitted: room.admittedCount)
-        guard now != published else { return }
-        published = now
+        guard now != published?.state || terms.hosts != published?.hosts else { return }
+        published = (now, terms.hosts)
         queue.tell(.changed(now, terms))
     }
 

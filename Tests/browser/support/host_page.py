@@ -40,6 +40,14 @@ class HostPage(SessionPage):
         self.open_room(booking)
         self.go_in()
 
+    def hand_over(self, booking: Booking, to: str) -> None:
+        """Gives a session to a colleague, on its page; whoever may not host it any more is on Today then."""
+        self.goto(f"/p/{booking.practice.slug}/staff/sessions/{booking.id}")
+        self.page.locator("summary").filter(has_text=self.words("booking.handOver")).click()
+        self.page.get_by_label(self.words("booking.handOverTo")).select_option(label=to)
+        self.button(self.words("booking.handOverSubmit")).click()
+        expect(self.page.get_by_role("status").filter(has_text=self.words("booking.handedOver"))).to_be_visible()
+
     # The participants panel
 
     @property

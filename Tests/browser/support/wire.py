@@ -13,13 +13,13 @@ from .tab import Tab
 class Wire:
     """Put between a page and the server before the page connects; passes everything on until told otherwise."""
 
-    def __init__(self, tab: Tab) -> None:
+    def __init__(self, tab: Tab, path: str = "/v1/ws") -> None:
         self._tab = tab
         self._carried: list[tuple[WebSocketRoute, WebSocketRoute]] = []
         self._held: list[WebSocketRoute] = []
         self._said: list[str] = []
         self._holds = False
-        tab.page.route_web_socket(lambda url: "/v1/ws" in url, self._connected)
+        tab.page.route_web_socket(lambda url: path in url, self._connected)
 
     @property
     def connections(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .walk import WALKS, Shown, Walk
 from . import (  # noqa: F401  (they register their walks)
-    account_pages, accounts, audit, calendar, client_session, clients, devices, ends, host_session, links,
+    account_pages, accounts, afterwards, audit, calendar, client_session, clients, devices, ends, host_session, links,
     portal, programs, settings, staff, together, visitor_session,
 )
 

@@ -107,7 +107,7 @@ def ends_that_a_clock_or_a_fault_brings(stage: Stage) -> Iterator[Shown]:
     host = stage.people.seat(HostPage, "host")
     wire_of_host = Wire(host)
     wire_of_host.hold()
-    host.come_to_check(stage.book("Lin Zhao"))
+    host.open_room(stage.book("Lin Zhao"))
     host.join_button.click()
     wire_of_host.end(4403, reason="host_changed")
     host.expect_end("handedOver")
