@@ -62,7 +62,9 @@ extension JSONValue {
     /// A number that has no fraction left once a Double holds it is written, and read again, as a whole one.
     fileprivate var settled: JSONValue {
         switch self {
-        case .number(let number): Int64(exactly: number).map(JSONValue.integer) ?? self
+        case .number(let number) where number.magnitude <= 0x1p53: Int64(exactly: number).map(JSONValue.integer) ?? self
+        // Beyond that not every whole number is a double: what is written in digits and with an exponent is told apart by its last ones.
+        case .integer(let number) where number.magnitude > 1 << 53: .number(Double(number))
         case .array(let values): .array(values.map(\.settled))
         case .object(let members): .object(members.mapValues(\.settled))
         default: self

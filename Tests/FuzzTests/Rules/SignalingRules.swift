@@ -71,8 +71,10 @@ extension Parser {
 
     /// A request for a WebSocket: its path in the first line, then header fields.
     static let handshake = Parser(ofText: "handshake") { text in
-        let (path, rest) = text.halves
-        var request = HTTPRequest(method: .get, scheme: "https", authority: "portal.example", path: path)
+        let (typed, rest) = text.halves
+        var request = HTTPRequest(method: .get, scheme: "https", authority: "portal.example", path: typed)
+        // Without what no field of a header can hold.
+        let path = request.path ?? ""
         for line in rest.split(separator: "\n") {
             let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
             guard let name = parts.first.flatMap({ HTTPField.Name($0) }), let value = parts.last, parts.count == 2 else { continue }
