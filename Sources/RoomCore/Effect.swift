@@ -14,7 +14,7 @@ extension Room {
         case send(ServerMessage, to: SessionID, rev: Int?)
         /// The answer to the request that was this input.
         case reply(Reply)
-        /// `bye`, then close. `forget`: the session is over, keep nothing for a resume.
+        /// `bye`, then close. `forget`: the session is over, keep nothing of it; else it may come back, and what was answered is kept.
         case close(SessionID, ServerBye, forget: Bool)
         /// Closes one connection only (an older one of the same session, replaced).
         case closeConnection(ConnectionID, ServerBye)

@@ -37,9 +37,10 @@ extension Room {
     /// Into the waiting room, at the end of the line: hosts learn of it (they ring), and nobody else.
     mutating func joinQueue(_ id: ParticipantID, at now: Instant) -> [Effect] {
         advance()
+        let since = endOfLine(at: now)
         update(id) { member in
             member.record.state = .waiting
-            member.record.waitingSince = now
+            member.record.waitingSince = since
             member.record.alertedAt = nil
             member.record.since = now
         }
@@ -47,6 +48,12 @@ extension Room {
         guard let member = members[id] else { return [] }
         return news + [.send(.waitingStatus(status(for: member)), to: member.session, rev: nil)]
             + tellDeciders(.waitingJoined(entry(member)))
+    }
+
+    /// Since when somebody waits who comes now: later than everybody who does, also where a clock that ran ahead told since when.
+    private func endOfLine(at now: Instant) -> Instant {
+        guard let last = queue.last.map(waitingSince), last >= now else { return now }
+        return last == now ? now : last + .milliseconds(1)
     }
 
     /// Into the session: they get the picture and their ICE servers, and everybody there gets them.

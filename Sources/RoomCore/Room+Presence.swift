@@ -27,9 +27,13 @@ extension Room {
             return hostsStayedAway(at: now)
         } else if !lost.isEmpty {
             // Free to come back unasked (H11), also with their resume token.
-            return part(lost, as: .left, told: .timeout, at: now) { Self.over($0.session, .heartbeatLost, .timeout) }
+            return part(lost, as: .left, told: .timeout, at: now) {
+                Self.over($0.session, .heartbeatLost, .timeout, forget: false)
+            }
         } else if !away.isEmpty {
-            return withdraw(away, as: .left, told: .closed, at: now) { Self.over($0.session, .closed, .windowClosed) }
+            return withdraw(away, as: .left, told: .closed, at: now) {
+                Self.over($0.session, .closed, .windowClosed, forget: false)
+            }
         } else if !silent.isEmpty {
             return silent.flatMap { notice($0) }
         }

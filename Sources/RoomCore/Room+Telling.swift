@@ -46,9 +46,11 @@ extension Room {
         } + tellWaiting()
     }
 
-    /// The last word to a session that is over.
-    static func over(_ session: SessionID, _ code: CloseCode, _ reason: Farewell, message: String? = nil) -> Effect {
-        .close(session, ServerBye(code: code, reason: reason.rawValue, message: message), forget: true)
+    /// The last word to a session that is over; `forget: false`: until they are back with their resume token.
+    static func over(
+        _ session: SessionID, _ code: CloseCode, _ reason: Farewell, message: String? = nil, forget: Bool = true
+    ) -> Effect {
+        .close(session, ServerBye(code: code, reason: reason.rawValue, message: message), forget: forget)
     }
 }
 

@@ -105,8 +105,10 @@ public final class Signaling: Sendable {
 
     /// Somebody was logged out or disabled, or a link revoked: no token from before is good any more, in rooms that haven't met
     /// its bearer yet either, and their queue sockets close. To be told before those rooms that have, and again after a restart.
-    public func shutOut(_ access: Access, of practice: PracticeID, at: Instant) {
-        core.shutOuts.add(access, of: practice, at: at)
+    ///
+    /// - Parameter moment: When it was; what a clock that ran ahead wrote down counts as of now, else no later token would be good.
+    public func shutOut(_ access: Access, of practice: PracticeID, at moment: Instant) {
+        core.shutOuts.add(access, of: practice, at: min(moment, core.now()))
         if case .subject(let subject) = access { queue.tell(.dismissed(subject, practice)) }
     }
 }

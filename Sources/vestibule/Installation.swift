@@ -30,8 +30,8 @@ struct Installation: Sendable {
         guard !files.isHalfRestored else {
             throw CommandFailure("half_restored", "a restore into \(folder.plainPath) was interrupted: run it again")
         }
-        // Else a server of an older version would go on with a schema that it doesn't know.
-        let own = lock == nil && files.areOfOlderVersion ? try DataLock(folder) : nil
+        // Else a server of an older version would go on with a schema that it doesn't know, or two would make one at once.
+        let own = lock == nil ? try await DataLock.toBringUpToDate(files) : nil
         defer { withExtendedLifetime(own) {} }
         self.settings = settings
         self.clock = clock

@@ -184,6 +184,7 @@ struct MailTimelinessTests {
         let item = try await Post.item(first, about: post.session.id, in: post.world)
         #expect(try await post.portal.compose(item) != nil)
         try await post.world.store.endDelivered(item, asOf: World.start + .seconds(60))
+        post.world.clock.advance(.seconds(90))
         #expect(try await post.mail(first) == nil)
         #expect(try await post.mail(notice("account:second", 30)) == nil)
         #expect(try await post.mail(notice("account:third", 90)) != nil)

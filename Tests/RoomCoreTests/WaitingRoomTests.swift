@@ -4,6 +4,16 @@ import Testing
 
 @Suite("Waiting room")
 struct WaitingRoomTests {
+    @Test func `whoever comes later stands behind, also where the clock was set back meanwhile`() {
+        var scene = Scene()
+        scene.hello("Ann")
+        let late = scene.now
+        scene.now = late - .seconds(600)
+        for name in ["Ben", "Cat"] { scene.hello(name) }
+        #expect(scene.room.waiting.map(\.id) == ["Ann", "Ben", "Cat"].map(scene.id))
+        #expect(scene.room.waiting.map(\.waitingSince) == [late, late + .milliseconds(1), late + .milliseconds(2)])
+    }
+
     var scene = Scene()
 
     init() {

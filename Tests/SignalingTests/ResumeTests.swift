@@ -51,6 +51,46 @@ struct ResumeTests {
         }
     }
 
+    @Test func `whoever comes back after the grace is answered as before, and does nothing twice`() async throws {
+        let configure: (inout SignalingSettings) -> Void = {
+            $0.limits.reconnectingNotice = .milliseconds(1)
+            $0.limits.reconnectGrace = .milliseconds(2)
+        }
+        try await TestServer.run(configure: configure) { server in
+            let (host, client) = try await server.session()
+            let second = try await server.join(
+                server.tokens.grant(.host, "staff:second", "Dr Roy", verified: "Marc Roy", entry: .direct))
+            func sendBack(_ id: String) async throws {
+                try await host.client.send(.participantRemove(Remove(id: client.id, toWaiting: true)), id: id)
+                _ = try await host.client.reply(to: id)
+            }
+            let said: [(String, ClientMessage)] = [
+                ("chat", .chatSend(ChatDraft(text: "one"))), ("admit", .waitingAdmit(Admit(ids: [client.id]))),
+            ]
+            try await sendBack("first")
+            var replies: [Reply] = []
+            for (id, message) in said {
+                try await second.client.send(message, id: id)
+                replies.append(try await second.client.reply(to: id))
+            }
+            try await sendBack("again")
+            await second.client.drop()
+            _ = try await host.client.first { frame -> Bool? in
+                if case .event(.participantLeft(let left), _, _) = frame, left.id == second.id { true } else { nil }
+            }
+            _ = try await host.client.everythingSoFar()
+
+            let back = try await server.connect()
+            #expect(try await back.hello(Self.resume(second, lastSeq: 0)).resumed)
+            for ((id, message), reply) in zip(said, replies) {
+                try await back.send(message, id: id)
+                #expect(try await back.reply(to: id) == reply)
+            }
+            #expect(await server.room()?.room.waiting.map(\.id) == [client.id], "who was sent back since waits")
+            #expect(try await !host.client.kinds().contains("chat.message"))
+        }
+    }
+
     @Test func `a restarted server takes everybody back from its journal alone`() async throws {
         let journal = try TestJournal()
         let tokens = TestTokens()

@@ -35,6 +35,19 @@ struct WithdrawnAccessTests {
         }
     }
 
+    @Test func `what a clock that ran ahead has withdrawn keeps nobody out who logs in again`() async throws {
+        let clock = TestClock()
+        try await TestServer.run(now: clock.moment) { server in
+            var grant = server.tokens.client()
+            grant.issuedAt = clock.moment()
+            server.signaling.shutOut(.subject(grant.subject), of: grant.terms.practice, at: clock.moment() + .seconds(7_200))
+            #expect(server.signaling.core.shutOuts.cover(grant))
+            clock.advance(.seconds(1))
+            grant.issuedAt = clock.moment()
+            #expect(!server.signaling.core.shutOuts.cover(grant))
+        }
+    }
+
     @Test func `whoever is shut out while their hello is being committed is out again at once`() async throws {
         try await TestServer.run { server in
             for grant in [server.tokens.client(), server.tokens.host()] {

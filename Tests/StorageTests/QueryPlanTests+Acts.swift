@@ -110,7 +110,7 @@ extension QueryPlanTests {
         try await store.takeUp(RoomEvent(room: booking.room, kind: .left, subject: "account:x", since: start), now: start)
         try await store.takeUp(RoomEvent(room: booking.room, kind: .waiting, subject: "account:x", since: start), now: start)
         for item in try await store.takeOutbox(on: .mail, dueAt: start + .seconds(3_600), limit: 50) where item.notice.call != nil {
-            _ = try await store.isAnswered(try #require(item.notice.call), in: practice)
+            _ = try await store.isAnswered(try #require(item.notice.call), in: practice, now: start)
             try await store.endDelivered(item, asOf: start)
         }
         try await store.testWebhook(webhook.id, in: practice, now: start)

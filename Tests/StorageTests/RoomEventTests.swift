@@ -33,15 +33,28 @@ struct RoomEventTests {
         for (seconds, isCalled) in [(659, false), (660, true)] {
             let again = Call(
                 callee: .clinician, booking: booking.id, who: .account("somebody"), since: start + .seconds(seconds))
-            #expect(try await house.store.isAnswered(again, in: house.practice.id) != isCalled)
+            #expect(try await house.store.isAnswered(again, in: house.practice.id, now: start + .seconds(seconds)) != isCalled)
         }
+    }
+
+    @Test func `H8 a clock that ran ahead and was set right keeps nobody from being called`() async throws {
+        let house = try await House()
+        let booking = try await house.book()
+        let ahead = start + .seconds(7_200)
+        try await house.store.takeUp(waiting(booking, since: ahead), now: ahead)
+        try await deliver(house, at: ahead + .seconds(60))
+        let lin = Call(callee: .clinician, booking: booking.id, who: .account("Lin"), since: start)
+        #expect(try await !house.store.isAnswered(lin, in: house.practice.id, now: start + .seconds(60)))
+        let other = try await house.book(120)
+        try await house.store.takeUp(waiting(other, since: ahead), now: start)
+        #expect(try await calls(house, about: other).map(\.dueAt) == [start + .seconds(60)])
     }
 
     @Test func `H8 the practice is called later, counted from the session's start, and by its own setting`() async throws {
         let house = try await House()
         let booking = try await house.book(10)
         try await house.store.takeUp(waiting(booking), now: start)
-        try await house.store.takeUp(waiting(booking, since: booking.startsAt + .seconds(60)), now: start)
+        try await house.store.takeUp(waiting(booking, since: booking.startsAt + .seconds(60)), now: booking.startsAt + .seconds(60))
         let called = try await calls(house, about: booking, .practice)
         #expect(
             called.map(\.notice)
@@ -52,7 +65,7 @@ struct RoomEventTests {
         for (setting, count) in [("off", 0), ("60", 1)] {
             _ = try await house.store.updatePractice(house.practice.id, now: start) { try $0.set("practice-alert-minutes", to: setting) }
             let other = try await house.book(120)
-            try await house.store.takeUp(waiting(other, since: other.startsAt), now: start)
+            try await house.store.takeUp(waiting(other, since: other.startsAt), now: other.startsAt)
             #expect(try await calls(house, about: other, .practice).map(\.dueAt) == Array(repeating: other.startsAt + .seconds(3_600), count: count))
             _ = try await house.store.cancelBooking(other.id, in: house.practice.id, reason: nil, now: start)
         }
@@ -68,7 +81,8 @@ struct RoomEventTests {
         #expect(try await calls(house, about: booking).map { $0.dueAt - start } == [.seconds(60), .seconds(80), .seconds(121)])
         try await deliver(house, at: start + .seconds(60))
         func isAnswered(_ who: SubjectID, since: Instant, _ callee: Call.Callee = .clinician) async throws -> Bool {
-            try await house.store.isAnswered(Call(callee: callee, booking: booking.id, who: who, since: since), in: house.practice.id)
+            try await house.store.isAnswered(
+                Call(callee: callee, booking: booking.id, who: who, since: since), in: house.practice.id, now: start + .seconds(90))
         }
         #expect(try await isAnswered(.account("Ben"), since: ben))
         #expect(try await !isAnswered(.account("Cat"), since: cat), "who came after it")

@@ -69,6 +69,16 @@ Deno.test("H8 it rings for each who comes and every 15 s, until they are seen", 
   assertEquals(done.rings, 5)
 })
 
+Deno.test("H8 who was seen after they rang stays seen when a server that restarted knows nothing of the ring", () => {
+  const { announcements, done } = desk()
+  announcements.show([{ ...ann, knockedAt: 5 }])
+  announcements.see()
+  announcements.show([ann])
+  assertEquals([done.rings, done.counts], [1, [1, 0]])
+  announcements.show([{ ...ann, knockedAt: 8 }])
+  assertEquals([done.rings, done.counts], [2, [1, 1]], "rung again")
+})
+
 Deno.test("H8 nothing goes on about who has gone or is in; who waits anew is announced anew", () => {
   const page = desk()
   page.announcements.show([ann])

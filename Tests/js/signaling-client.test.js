@@ -91,6 +91,22 @@ Deno.test("requests without a reply are sent again in the same session, with the
   assertEquals(await late, {})
 })
 
+Deno.test("a server that restarted is not asked again to admit: another host may have decided since", async () => {
+  const { client, socket, timers, join } = joined()
+  const said = client.request("waiting.admit", { ids: ["p-x"] }).catch((error) => error.code)
+  client.request("chat.send", { text: "hello" })
+  socket().drop(1006)
+  client.request("waiting.admit", { ids: ["p-y"] })
+  await timers.advance(300)
+  join({ resumed: true, replay: false, epoch: 2, resumeToken: "resume-2" })
+  assertEquals(await said, "disconnected")
+  const again = socket().sent.filter((frame) => frame.type !== "hello").map(({ type, data }) => ({ type, data }))
+  assertEquals(again, [
+    { type: "chat.send", data: { text: "hello" } },
+    { type: "waiting.admit", data: { ids: ["p-y"] } },
+  ])
+})
+
 Deno.test("a new session forgets the requests of the old one", async () => {
   const { client, socket, timers, join } = joined()
   const lost = client.request("chat.send", { text: "hello" }).catch((error) => error.code)

@@ -169,6 +169,24 @@ struct BackupTests {
         }
     }
 
+    @Test func `commands that come to an empty folder at once wait for each other`() async throws {
+        try await withFolder { folder in
+            for round in 1...3 {
+                let program = Program(dataDirectory: folder.appending(path: "data-\(round)"))
+                let refused = try await withThrowingTaskGroup(of: (Int32, String).self) { group in
+                    for _ in 1...4 {
+                        group.addTask {
+                            let run = try program.run(["migrate"])
+                            return (run.status, run.errors)
+                        }
+                    }
+                    return try await group.reduce(into: [String]()) { if $1.0 != 0 { $0.append($1.1) } }
+                }
+                #expect(refused == [])
+            }
+        }
+    }
+
     @Test func `a backup into a folder that isn't there is refused in words`() async throws {
         try await withFolder { folder in
             let (program, _) = try backedUp(in: folder)

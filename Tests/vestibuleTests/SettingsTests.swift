@@ -38,6 +38,7 @@ struct SettingsTests {
     static let wrong: [(SettingKey, String)] = [
         (.port, "65536"), (.port, "-1"), (.port, "http"), (.publicURL, "example.org"), (.publicURL, "ftp://example.org"),
         (.publicURL, "https://example.org/path"), (.allowedOrigins, "https://a.example, nonsense"), (.trustedProxies, "localhost"),
+        (.trustedProxies, "999.1.1.1"), (.trustedProxies, "1.2.3"), (.trustedProxies, "10.0.0.1:443"), (.trustedProxies, "1:2:3:4:5:6:7:8:9"),
         (.tlsCertificate, "/nowhere/cert.pem"), (.tlsKey, "/nowhere/key.pem"), (.tokenIssuers, "/nowhere.json"),
         (.smtpURL, "http://mail.example"), (.smtpURL, "smtp://user:password@mail.example?starttls=never"), (.smtpCA, "/nowhere/ca.pem"),
         (.smtpCA, #filePath), (.mailFrom, "nobody"), (.smsURL, "http://sms.example/"), (.smsURL, "sms.example"), (.smsToken, "two words"),

@@ -32,7 +32,7 @@ extension Correspondence {
     private func waiting(for call: Call?, in booking: Booking) async throws -> [ParticipantRecord]? {
         guard let call, let people = try await portal.journal.waiting(in: [booking.room])[booking.room],
             people.contains(where: { call.who == nil || ($0.subject == call.who && $0.waitingSince == call.since) }),
-            await !portal.isHosted(booking.room), try await !portal.store.isAnswered(call, in: practice.id)
+            await !portal.isHosted(booking.room), try await !portal.store.isAnswered(call, in: practice.id, now: now)
         else { return nil }
         return people
     }

@@ -19,6 +19,9 @@ public struct ClientAddress: Equatable, Sendable {
         text = Self.block(of: (client ?? nil) ?? peer)
     }
 
+    /// Whether a text is an address, without a port or anything else.
+    public static func isAddress(_ text: String) -> Bool { IPAddress("[\(text)]") != nil }
+
     /// As every other way to write the same address; what is none stands for itself.
     private static func canonical(_ address: String) -> String { IPAddress(address)?.text ?? address }
 

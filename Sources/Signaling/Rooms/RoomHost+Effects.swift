@@ -134,7 +134,7 @@ extension RoomHost {
 
     private func close(_ session: SessionID, _ bye: ServerBye, forget: Bool) {
         if let connection = sessions[session]?.connection { connections[connection]?.socket.perform(.close(bye)) }
-        if forget { sessions[session] = nil }
+        if forget { sessions[session] = nil } else { sessions[session]?.replay.forget() }
     }
 
     /// Sessions that nobody came back to and no effect closed: beyond what a room can hold they are let go.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import PortalCore
 import SignalingProtocol
@@ -11,14 +12,15 @@ public struct DatabaseHealth: Equatable, Sendable {
 }
 
 extension DatabaseFile {
-    /// Whether opening a file would change the schema that is in it.
+    /// Whether opening a file would change the schema that is in it, or make it.
     static func isOlder(_ path: String, than migrator: DatabaseMigrator) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return true }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         // What can't be read isn't changed either: opening it says why.
         let isOlder = try? DatabaseQueue(path: path, configuration: configuration).read { db in
-            try !migrator.appliedIdentifiers(db).isEmpty && !migrator.hasCompletedMigrations(db)
+            try !migrator.hasCompletedMigrations(db)
         }
         return isOlder ?? false
     }

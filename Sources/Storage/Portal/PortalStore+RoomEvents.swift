@@ -16,13 +16,15 @@ extension PortalStore {
     /// session's start for those who are early. Whether anybody still has to be called is seen when they are due (H8).
     private func call(about event: RoomEvent, _ booking: Booking, now: Instant) async throws {
         guard let practice = try await practice(booking.practice) else { return }
+        // A clock that ran ahead is no reason to call later.
+        let since = min(event.since, now)
         try await write(
             .clientWaiting(booking.id, since: event.since, for: booking.clinician, who: event.subject),
-            dueAt: event.since + Call.wait, about: booking, now: now)
+            dueAt: since + Call.wait, about: booking, now: now)
         guard let who = event.subject, let minutes = practice.practiceAlertMinutes else { return }
         try await write(
             .clientStillWaiting(booking.id, since: event.since, who: who),
-            dueAt: max(event.since, booking.startsAt) + .seconds(minutes * 60), about: booking, now: now)
+            dueAt: max(since, booking.startsAt) + .seconds(minutes * 60), about: booking, now: now)
     }
 
     private func write(_ notice: Notice, dueAt due: Instant, about booking: Booking, now: Instant) async throws {
@@ -48,15 +50,16 @@ extension PortalStore {
         ).compactMap { try OutboxItem(row: $0).notice.call }
     }
 
-    /// Whether a mail that was handed over is enough of a call about what a notice is about.
-    public func isAnswered(_ call: Call, in practice: PracticeID) async throws -> Bool {
+    /// Whether a mail that was handed over is enough of a call about what a notice is about. What a clock that ran ahead has dated later
+    /// than now says nothing of who waits now.
+    public func isAnswered(_ call: Call, in practice: PracticeID, now: Instant) async throws -> Bool {
         try await read {
             try $0.rows(
                 """
-                SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'delivered' AND ended_at > ?
+                SELECT * FROM outbox WHERE practice_id = ? AND booking_id = ? AND state = 'delivered' AND ended_at > ? AND ended_at <= ?
                 ORDER BY sequence DESC LIMIT 100
                 """,
-                [practice, call.booking, call.since - Call.again]
+                [practice, call.booking, min(call.since, now) - Call.again, now]
             ).map(OutboxItem.init(row:))
         }.contains { item in
             guard let earlier = item.notice.call, let moment = item.endedAt else { return false }

@@ -16,7 +16,7 @@ struct DataFiles {
 
     var isHalfRestored: Bool { FileManager.default.fileExists(atPath: restoring.plainPath) }
 
-    /// Whether there are databases whose schema opening them would change.
+    /// Whether opening the databases would make them, or change their schema.
     var areOfOlderVersion: Bool { PortalStore.isOlder(portal.plainPath) || JournalStore.isOlder(rooms.plainPath) }
 
     /// Makes the folder where there is none.

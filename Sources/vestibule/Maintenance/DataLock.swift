@@ -27,3 +27,41 @@ final class DataLock: Sendable {
 
     deinit { close(descriptor) }
 }
+
+extension DataLock {
+    /// How often, and after how many milliseconds each, it is looked again whether databases are made or upgraded: 3 s in all.
+    private static let (attempts, pause) = (60, 50)
+
+    /// For a server: waits for whoever makes the databases or brings them up to date, which is soon over.
+    ///
+    /// - Throws: As ``init(_:)``.
+    static func forServer(_ files: DataFiles) async throws -> DataLock {
+        let isWorthWaiting = files.areOfOlderVersion
+        for _ in 0..<(isWorthWaiting ? attempts : 0) {
+            if let lock = try tryOnce(files) { return lock }
+            try await Task.sleep(for: .milliseconds(pause))
+        }
+        return try DataLock(files.folder)
+    }
+
+    /// For everybody else: nobody makes databases, or brings them up to date, beside somebody who does.
+    ///
+    /// - Returns: `nil` where there is nothing to do (any more).
+    /// - Throws: As ``init(_:)``.
+    static func toBringUpToDate(_ files: DataFiles) async throws -> DataLock? {
+        for _ in 0..<attempts {
+            guard files.areOfOlderVersion else { return nil }
+            if let lock = try tryOnce(files) { return lock }
+            try await Task.sleep(for: .milliseconds(pause))
+        }
+        return try DataLock(files.folder)
+    }
+
+    private static func tryOnce(_ files: DataFiles) throws -> DataLock? {
+        do {
+            return try DataLock(files.folder)
+        } catch let failure as CommandFailure where failure.code == "in_use" {
+            return nil
+        }
+    }
+}

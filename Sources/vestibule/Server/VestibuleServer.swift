@@ -39,7 +39,7 @@ struct VestibuleServer {
         let (notices, notice) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let files = DataFiles(settings.dataDirectory)
         try files.makeFolder()
-        lock = try DataLock(files.folder)
+        lock = try await DataLock.forServer(files)
         let installation = try await Installation(settings, lock: lock) {
             command.yield()
             notice.yield()

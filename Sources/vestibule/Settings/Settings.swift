@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import PortalWeb
 
 /// How this installation is set up. Read once at the start; a wrong value stops it.
 struct Settings: Sendable {
@@ -40,7 +41,7 @@ struct Settings: Sendable {
         dataDirectory = URL(filePath: reader.text(.dataDirectory) ?? "data", directoryHint: .isDirectory)
         publicURL = try reader.value(.publicURL, Self.origin)
         allowedOrigins = try reader.list(.allowedOrigins) { Self.origin($0) != nil }
-        trustedProxies = try reader.list(.trustedProxies) { $0.contains(/^[0-9a-fA-F.:]+$/) }
+        trustedProxies = try reader.list(.trustedProxies) { ClientAddress.isAddress($0) }
         tls = try Self.tls(reader)
         tokenIssuers = try reader.value(.tokenIssuers, Self.file)
         turn = try Self.turn(reader)

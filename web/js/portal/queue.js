@@ -1,5 +1,6 @@
 // @ts-check
 import { postJson, Problem } from "../shared/api.js"
+import { calledAt } from "../shared/called-at.js"
 import { ServerClock } from "../shared/countdown.js"
 import { whenWoken } from "../shared/waking.js"
 import { freshDay } from "./fresh-day.js"
@@ -36,7 +37,7 @@ export function queue(root) {
   let current = emptyQueue
   /** @type {"connecting" | "open" | "lost"} */
   let state = "connecting"
-  const known = new Set()
+  const known = new Map()
 
   const socket = new StaffSocket({
     connect: (url, protocol) => new WebSocket(url, protocol),
@@ -121,10 +122,8 @@ export function queue(root) {
   /** @param {Entry[]} people */
   function announce(people) {
     const announcer = root.querySelector("[data-announcer]")
-    const wait = (/** @type {Entry} */ { person }) => `${person.id}@${person.knockedAt ?? person.waitingSince}`
-    const arrived = people.filter((entry) => !known.has(wait(entry)))
-    known.clear()
-    for (const entry of people) known.add(wait(entry))
+    const arrived = people.filter(({ person }) => calledAt(person) > (known.get(person.id) ?? -Infinity))
+    for (const { person } of arrived) known.set(person.id, calledAt(person))
     if (!announcer || arrived.length === 0) return
     const names = arrived.map(({ person }) => person.displayName).join(", ")
     announcer.textContent = `${root.dataset.announce ?? ""} ${names}`

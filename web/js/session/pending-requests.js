@@ -17,7 +17,7 @@ export class PendingRequests {
   /** Unlike that of any other page of the same session, whose replies the server still remembers. */
   #page = randomId().slice(0, 10)
   #count = 0
-  /** @type {Map<string, { frame: Record<string, unknown>, resolve: (data: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<string, { frame: Record<string, unknown>, wasSaid: boolean, resolve: (data: any) => void, reject: (error: Error) => void }>} */
   #open = new Map()
 
   /** @returns {string} An id never used before in this session. */
@@ -29,17 +29,20 @@ export class PendingRequests {
   /**
    * @param {ClientType} type
    * @param {Record<string, unknown>} data
+   * @param {boolean} wasSaid - Whether it goes out at once, and not when the connection is back.
    * @returns {{ frame: Record<string, unknown>, reply: Promise<any> }}
    */
-  add(type, data) {
+  add(type, data, wasSaid) {
     const id = this.nextId()
     const frame = { type, id, data }
-    const reply = new Promise((resolve, reject) => this.#open.set(id, { frame, resolve, reject }))
+    const reply = new Promise((resolve, reject) => this.#open.set(id, { frame, wasSaid, resolve, reject }))
     return { frame, reply }
   }
 
-  /** The frames without a reply, oldest first. */
-  frames() {
+  /** The frames without a reply, oldest first: they are about to be said. */
+  take() {
+    for (const request of this.#open.values()) request.wasSaid = true
+
     return [...this.#open.values()].map((request) => request.frame)
   }
 
@@ -54,9 +57,21 @@ export class PendingRequests {
 
   /** A new session knows nothing of the old one's requests. */
   forget() {
-    const requests = [...this.#open.values()]
-    this.#open.clear()
+    this.#giveUp(() => true)
+  }
+
+  /** What a server that restarted might do once more, although another host has decided otherwise since. */
+  forgetAdmissions() {
+    this.#giveUp(({ frame, wasSaid }) => wasSaid && frame.type === "waiting.admit")
+  }
+
+  /** @param {(request: { frame: Record<string, unknown>, wasSaid: boolean }) => boolean} isMeant */
+  #giveUp(isMeant) {
     const data = { code: "disconnected", message: "the session is gone", retryable: false }
-    for (const request of requests) request.reject(new RequestRefused(data))
+    for (const [id, request] of [...this.#open]) {
+      if (!isMeant(request)) continue
+      this.#open.delete(id)
+      request.reject(new RequestRefused(data))
+    }
   }
 }

@@ -6,6 +6,7 @@ import { MediaDesk } from "./media-desk.js"
 import { Narrator } from "./narrator.js"
 import { Portal } from "./portal.js"
 import { QualityWatch } from "./quality-watch.js"
+import { RequestRefused } from "./pending-requests.js"
 import { RoomSession } from "./room-session.js"
 import { ScreenAwake } from "./screen-awake.js"
 import { ServerClock } from "../shared/server-clock.js"
@@ -156,8 +157,9 @@ export class SessionPage {
     try {
       const { heard } = await this.#session.request("waiting.knock")
       return heard === false ? "waiting.rangUnheard" : "waiting.rang"
-    } catch {
-      return "waiting.rangTooSoon"
+    } catch (error) {
+      const isTooSoon = error instanceof RequestRefused && error.code === "rate_limited"
+      return isTooSoon ? "waiting.rangTooSoon" : "waiting.rangFailed"
     }
   }
 

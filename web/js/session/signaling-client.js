@@ -36,6 +36,8 @@ const refusalGrace = 1_000
 export class SignalingClient {
   #options
   #pending = new PendingRequests()
+  /** Of the room, as the server opened it last: another one knows of no earlier requests. */
+  #epoch = 0
   /** @type {FrameSocket | null} */
   #socket = null
   /** @type {Entry | null} A token not yet used. */
@@ -88,7 +90,7 @@ export class SignalingClient {
    * @returns {Promise<any>} The reply's data. Rejects with a {@link RequestRefused}.
    */
   request(type, data = {}) {
-    const { frame, reply } = this.#pending.add(type, data)
+    const { frame, reply } = this.#pending.add(type, data, this.#online)
     if (this.#online) this.#send(frame)
     return reply
   }
@@ -211,8 +213,10 @@ export class SignalingClient {
     if (!hello.resumed) this.#sequence.begin()
     else if (!hello.replay) this.#sequence.restart()
     if (!hello.resumed) this.#pending.forget()
+    else if (hello.epoch !== this.#epoch) this.#pending.forgetAdmissions()
+    this.#epoch = hello.epoch
     this.#options.onFrame(frame)
-    for (const waiting of this.#pending.frames()) this.#send(waiting)
+    for (const waiting of this.#pending.take()) this.#send(waiting)
     this.#options.onOnline(hello, this.#resume)
   }
 

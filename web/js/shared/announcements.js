@@ -1,4 +1,5 @@
 // @ts-check
+import { calledAt } from "./called-at.js"
 
 /** How often it rings until somebody has seen who waits, in milliseconds. */
 const every = 15_000
@@ -11,7 +12,10 @@ const patience = 500
  * @typedef {{ id: string, waitingSince: number, knockedAt?: number }} Waiting
  *
  * What the pages of one browser tell each other: who was seen, and who stands on a page that is looked at.
- * @typedef {{ seen?: ReadonlyArray<string>, shown?: ReadonlyArray<string> }} Word
+ * @typedef {{ seen?: ReadonlyArray<Wait>, shown?: ReadonlyArray<Wait> }} Word
+ *
+ * Who it is, and when they came or rang last.
+ * @typedef {[id: string, at: number]} Wait
  *
  * @typedef {object} AnnouncementsWorld
  * @property {() => void} ring
@@ -26,12 +30,12 @@ const patience = 500
 /** Announces those who wait until a host has seen it (H8): rings, and notifies whoever looks elsewhere, once for each. */
 export class Announcements {
   #world
-  /** By what says which wait it is: whoever has rung is announced anew. @type {Map<string, string>} */
+  /** When they came or rang last, by who they are: whoever rings is announced anew. @type {Map<string, number>} */
   #waiting = new Map()
-  /** @type {Set<string>} */
-  #seen = new Set()
-  /** About whom a notification was shown, or need not be. @type {Set<string>} */
-  #noticed = new Set()
+  /** Up to when they were seen. @type {Map<string, number>} */
+  #seen = new Map()
+  /** Up to when a notification about them was shown, or need not be. @type {Map<string, number>} */
+  #noticed = new Map()
   /** @type {(() => void) | null} */
   #cancel = null
 
@@ -42,15 +46,15 @@ export class Announcements {
 
   /** @param {ReadonlyArray<Waiting>} people - All who wait now. */
   show(people) {
-    const now = new Map(people.map(({ id, waitingSince, knockedAt }) => [`${id}@${knockedAt ?? waitingSince}`, id]))
-    const isNew = [...now.keys()].some((wait) => !this.#waiting.has(wait))
+    const now = new Map(people.map((person) => [person.id, calledAt(person)]))
+    const isNew = [...now].some(([id, at]) => at > (this.#waiting.get(id) ?? -Infinity))
     this.#waiting = now
     this.#settle(isNew)
   }
 
   /** A host has seen somebody, or all. @param {string} [id] */
   see(id) {
-    const seen = this.#unseen.filter((wait) => !id || this.#waiting.get(wait) === id)
+    const seen = this.#unseen.filter((wait) => !id || wait[0] === id)
     if (seen.length === 0) return
     this.hear({ seen })
     this.#world.tell({ seen })
@@ -58,13 +62,13 @@ export class Announcements {
 
   /** @param {Word} word - Of another page of this browser, or this one's own. */
   hear({ seen = [], shown = [] }) {
-    for (const wait of seen) this.#seen.add(wait)
-    for (const wait of shown) this.#noticed.add(wait)
+    note(this.#seen, seen)
+    note(this.#noticed, shown)
     this.#settle(false)
   }
 
   get #unseen() {
-    return [...this.#waiting.keys()].filter((wait) => !this.#seen.has(wait))
+    return [...this.#waiting].filter((wait) => !isIn(this.#seen, wait))
   }
 
   /** @param {boolean} isNews */
@@ -84,15 +88,25 @@ export class Announcements {
     this.#world.ring()
     if (this.#world.isLookedAt()) {
       const shown = this.#unseen
-      for (const wait of shown) this.#noticed.add(wait)
+      note(this.#noticed, shown)
       this.#world.tell({ shown })
     } else this.#world.later(() => this.#notify(), patience)
   }
 
   #notify() {
-    const news = this.#unseen.filter((wait) => !this.#noticed.has(wait))
+    const news = this.#unseen.filter((wait) => !isIn(this.#noticed, wait))
     if (news.length === 0) return
-    for (const wait of news) this.#noticed.add(wait)
+    note(this.#noticed, news)
     this.#world.notify()
   }
+}
+
+/** @param {Map<string, number>} known @param {ReadonlyArray<Wait>} waits */
+function note(known, waits) {
+  for (const [id, at] of waits) known.set(id, Math.max(at, known.get(id) ?? at))
+}
+
+/** @param {Map<string, number>} known @param {Wait} wait */
+function isIn(known, [id, at]) {
+  return at <= (known.get(id) ?? -Infinity)
 }

@@ -29,6 +29,7 @@ export class WaitingView {
   #times
   #withName = ""
   #telephone = ""
+  #hostPresent = false
   /** @type {BookedTime} */
   #booked = { startsAt: 0, endsAt: 0, opensAt: 0 }
 
@@ -78,11 +79,16 @@ export class WaitingView {
     if (status?.alertedAt) {
       write(ref(root, "alerted"), this.#words.text("waiting.alerted", { time: this.#times.clock(status.alertedAt) }))
     }
+    if (status && status.hostPresent !== this.#hostPresent) {
+      this.#hostPresent = status.hostPresent
+      // What came of ringing before isn't so any more.
+      write(ref(root, "rang"), "")
+    }
     this.#renderMove(status, now)
     this.#renderHandOver(name)
     if (status) {
       const { waitingSince, startsAt, endsAt } = status
-      const [start, end] = [this.#times.clock(startsAt), this.#times.clock(endsAt)]
+      const [start, end] = [this.#times.moment(startsAt, now), this.#times.clock(endsAt)]
       write(ref(root, "since"), this.#words.text("waiting.since", { time: this.#times.clock(waitingSince) }))
       write(ref(root, "booked"), this.#words.text("waiting.booked", { start, end }))
     }
