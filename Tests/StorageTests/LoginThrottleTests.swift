@@ -8,6 +8,24 @@ import Testing
 
 @Suite("Login throttle in the store")
 struct LoginThrottleTests {
+    @Test func `a clock that ran ahead and was set right locks nobody out until then, and holds no mail back but reminders`() async throws {
+        let house = try await House()
+        let (store, practice) = (house.store, house.practice.id)
+        let booking = try await house.book(3 * 24 * 60)
+        let due = { (item: OutboxItem) in item.state == .due ? item.dueAt : nil }
+        let before = try await store.outbox(about: booking.id, in: practice).compactMap(due)
+        let (ahead, attempt) = (start + .seconds(7_200), LoginAttempt(form: .account, email: try EmailAddress("n@example.org"), address: "192.0.2.1"))
+        while try await store.countAttempt(attempt, in: practice, now: ahead) == nil {}
+        #expect(try await store.countAttempt(attempt, in: practice, now: start) != nil)
+        try await store.takeUp(RoomEvent(room: booking.room, kind: .waiting, subject: .account("somebody"), since: ahead), now: ahead)
+        try await store.takeBackFuture(now: start)
+        #expect(try await store.countAttempt(attempt, in: practice, now: start) == nil)
+        let calls = try await store.outbox(about: booking.id, in: practice).filter { $0.notice.call?.callee == .clinician }
+        #expect(calls.map(\.dueAt) == [start + .seconds(60)])
+        let others = try await store.outbox(about: booking.id, in: practice).filter { $0.notice.call == nil }
+        #expect(others.compactMap(due) == before, "what was written by a right clock stays")
+    }
+
     func attempt(_ email: String = "nadia@example.org", from address: String = "192.0.2.1") throws -> LoginAttempt {
         LoginAttempt(form: .account, email: try EmailAddress(email), address: address)
     }

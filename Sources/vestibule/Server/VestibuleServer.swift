@@ -56,6 +56,7 @@ struct VestibuleServer {
         let commandFeed = RoomCommandFeed(
             portal: installation.portal, journal: installation.journal, signaling: signaling, wakeUps: commands, logger: logger)
         try await commandFeed.catchUp(at: installation.clock.now)
+        try await installation.portal.takeBackFuture(now: installation.clock.now)
         let portal = try await Self.portal(
             for: installation, signaling: signaling, publicURL: publicURL, metrics: metrics, showsMail: showsMail)
         let router = Self.router(portal, for: installation, signaling: signaling, metrics: registry)
