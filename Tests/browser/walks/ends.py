@@ -104,7 +104,7 @@ def ends_that_a_clock_or_a_fault_brings(stage: Stage) -> Iterator[Shown]:
     client.expect_end("withdrawn")
     yield Shown("ended-withdrawn", client)
 
-    host = stage.people.seat(HostPage, "host")
+    host = stage.host()
     wire_of_host = Wire(host)
     wire_of_host.hold()
     host.open_room(stage.book("Lin Zhao"))
