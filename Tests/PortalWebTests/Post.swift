@@ -75,6 +75,16 @@ struct Post {
             to: session.id, in: world.practice.id, terms: terms ?? .init(email: email, language: language), now: World.start)
     }
 
+    /// A link to a session that was cancelled.
+    func lostLink(reason: String?) async throws -> DirectLink {
+        let booking = try await book("2026-11-25T12:00")
+        let link = try await world.store.createLink(
+            to: booking.id, in: world.practice.id, terms: .init(email: EmailAddress("lin@mail.example"), language: language),
+            now: World.start)
+        _ = try await world.store.cancelBooking(booking.id, in: world.practice.id, reason: reason, now: World.start)
+        return link
+    }
+
     /// Somebody waits in the session's room: the account's owner, if nobody is named.
     func wait(
         _ who: String? = nil, as name: String = "Nadia Tremblay", onRecord: String? = nil, link: LinkID? = nil,
@@ -106,6 +116,7 @@ struct Post {
             .sessionCancelled(try await cancelled().id, client.id),
             .sessionReminder(later.id, client.id, .dayBefore, startsAt: later.startsAt),
             .sessionReminder(later.id, client.id, .hourBefore, startsAt: later.startsAt), .directLink(try await link().id),
+            .linkMoved(try await link().id), .linkCancelled(try await lostLink(reason: "Élise is ill.").id),
             .emailConfirmation(try await challenge(.changeEmail, of: login).id),
             .emailConfirmation(try await challenge(.verifyEmail, of: login).id),
             .passwordReset(try await challenge(.resetPassword, of: login).id),

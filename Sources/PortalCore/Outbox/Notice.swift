@@ -15,6 +15,10 @@ public enum Notice: Codable, Equatable, Sendable {
     case sessionReminder(BookingID, ClientID, SessionReminder, startsAt: Instant)
     /// A direct link, to the address that the link was made for (H6).
     case directLink(LinkID)
+    /// The session that a direct link opens has another time, to the address that the link was sent to; the link stays.
+    case linkMoved(LinkID)
+    /// The session that a direct link opened is cancelled, to the address that the link was sent to.
+    case linkCancelled(LinkID)
     /// The link and code that confirm an address, of a new account or a changed one (A7, A8).
     case emailConfirmation(ChallengeID)
     /// To the owner of an account, whose address somebody wanted to sign up with again.

@@ -32,6 +32,8 @@ extension Correspondence {
         case .sessionReminder(let booking, let client, let reminder, let startsAt):
             try await reminded(reminder, of: booking, startingAt: startsAt, client)
         case .directLink(let link): try await linked(link)
+        case .linkMoved(let link): try await linkMoved(link)
+        case .linkCancelled(let link): try await linkCancelled(link)
         case .emailConfirmation(let challenge), .passwordReset(let challenge), .staffInvitation(let challenge):
             try await confirmation(challenge)
         case .loginCode(let challenge): try await code(challenge)

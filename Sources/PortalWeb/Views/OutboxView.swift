@@ -70,7 +70,8 @@ extension Notice {
             .clientStillWaiting(let booking, since: _, who: _):
             booking
         case .event(_, let event): event.booking
-        case .directLink, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode, .staffInvitation, .loginChanged,
+        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode, .staffInvitation,
+            .loginChanged,
             .prospectWaiting:
             nil
         }
@@ -93,6 +94,8 @@ extension Notice {
         case .sessionCancelled: "sessionCancelled"
         case .sessionReminder: "sessionReminder"
         case .directLink: "directLink"
+        case .linkMoved: "linkMoved"
+        case .linkCancelled: "linkCancelled"
         case .emailConfirmation: "emailConfirmation"
         case .accountExists: "accountExists"
         case .passwordReset: "passwordReset"
