@@ -36,7 +36,8 @@ struct ForgottenPasswordTests {
                 said.append(answers.map { "\($0.status) \($0.location ?? "") " + $0.comparable })
             }
             #expect(said.first == said.last)
-            #expect(try await world.mailbox.notices().contains(.noAccount(EmailAddress(unknown))))
+            let address = try EmailAddress(unknown)
+            #expect(try await world.mailbox.notices().contains(door.isEmpty ? .noAccount(address) : .noStaffLogin(address)))
         }
     }
 

@@ -75,6 +75,13 @@ struct Post {
             to: session.id, in: world.practice.id, terms: terms ?? .init(email: email, language: language), now: World.start)
     }
 
+    private func closedAccount() async throws -> Account {
+        let closed = try await world.people().account(world.practice, account.name.text, "closed@mail.example", for: nil)
+        _ = try await world.store.changeProfile(of: closed.id, language: language, in: world.practice.id, now: World.start)
+        try await world.store.disableAccount(closed.id, in: world.practice.id, now: World.start)
+        return closed
+    }
+
     /// A link to a session that was cancelled.
     func lostLink(reason: String?) async throws -> DirectLink {
         let booking = try await book("2026-11-25T12:00")
@@ -122,7 +129,8 @@ struct Post {
             .passwordReset(try await challenge(.resetPassword, of: login).id),
             .loginCode(try await challenge(.loginCode, of: login).id),
             .staffInvitation(try await challenge(.staffInvitation, of: .staff(world.paul.id)).id), .accountExists(account.id),
-            .noAccount(old), .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
+            .noAccount(old), .noAccount(try await closedAccount().email), .noStaffLogin(old),
+            .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
             .loginChanged(.staff(world.elise.id), .secondStep, to: old),
             .prospectWaiting(account.id, for: world.owner.id),
             .clientWaiting(session.id, since: World.start, for: world.elise.id), stillWaiting,

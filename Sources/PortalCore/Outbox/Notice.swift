@@ -26,6 +26,8 @@ public enum Notice: Codable, Equatable, Sendable {
     case passwordReset(ChallengeID)
     /// To an address that asked for a reset, a code or an account where it has none: so that its owner isn't left waiting.
     case noAccount(EmailAddress)
+    /// To an address that asked for a reset at the staff's door, where nobody who works there has it.
+    case noStaffLogin(EmailAddress)
     case loginCode(ChallengeID)
     case staffInvitation(ChallengeID)
     /// To the address that a login had, when its password or address changed.

@@ -71,7 +71,7 @@ extension Notice {
             .clientStillWaiting(let booking, since: _, who: _):
             booking
         case .event(_, let event): event.booking
-        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode,
+        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .noStaffLogin, .loginCode,
             .staffInvitation,
             .loginChanged,
             .prospectWaiting:
@@ -102,6 +102,7 @@ extension Notice {
         case .accountExists: "accountExists"
         case .passwordReset: "passwordReset"
         case .noAccount: "noAccount"
+        case .noStaffLogin: "noStaffLogin"
         case .loginCode: "loginCode"
         case .staffInvitation: "staffInvitation"
         case .loginChanged: "loginChanged"
