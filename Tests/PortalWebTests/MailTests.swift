@@ -149,7 +149,7 @@ struct MailTests {
         #expect(try await quiet.message(.loginCode(other.id), on: .sms).map { if case .mail = $0 { true } else { false } } == true)
     }
 
-    @Test func `who asks for an account that is closed reads that it is, and who asks at the staff's door that nobody there has the address`() async throws {
+    @Test func `who asks for a closed account reads that it is, and at the staff's door that nobody there has the address`() async throws {
         let post = try await Post(language: .english)
         let (store, practice) = (post.world.store, post.world.practice.id)
         let address = post.account.email

@@ -67,7 +67,8 @@ struct InvitedTests {
     @Test func `W5 H6 of a series each session's guest is told, but of a link that has yet to leave`() async throws {
         let house = try await House()
         var plan = SessionPlan(
-            clinician: house.clinician.id, clients: [house.client.id], slots: try [60, 60 + week, 60 + 3 * week].map { .init(try time($0), mayOverlap: false) })
+            clinician: house.clinician.id, clients: [house.client.id],
+            slots: try [60, 60 + week, 60 + 3 * week].map { .init(try time($0), mayOverlap: false) })
         plan.guests = [.init(name: try .parse("Lin"), email: try EmailAddress("lin@example.org"))]
         let made = try await house.store.book(plan, in: house.practice.id, now: start)
         var links: [DirectLink] = []

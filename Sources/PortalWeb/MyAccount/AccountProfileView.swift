@@ -38,7 +38,8 @@ struct AccountProfileView: Sendable {
 
     /// - Parameter sendsTexts: Whether codes can go by text message (C5).
     init(
-        _ login: ClientLogin, sendsTexts: Bool, form: AccountProfileForm, errors: [ErrorLine], isDone: Bool, practice: Practice, words: Words
+        _ login: ClientLogin, sendsTexts: Bool, form: AccountProfileForm, errors: [ErrorLine], isDone: Bool, practice: Practice,
+        words: Words
     ) {
         let places = Places(practice: practice.slug)
         done = isDone ? words("own.profile.done") : nil

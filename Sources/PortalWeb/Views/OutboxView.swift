@@ -52,7 +52,8 @@ extension OutboxView.Row {
         self.init(
             title: item.notice.title(words), to: to.map { words("outbox.to", ["to": $0]) }, isGone: to == nil,
             since: words("outbox.since", ["day": speech.onDay(item.createdAt, now: now), "time": speech.time(item.createdAt)]),
-            why: to == nil && item.channel != .sms ? words("outbox.gone") : words.failure(item.failure, of: item.channel), sessionUrl: item.notice.booking.map(places.staffSession),
+            why: to == nil && item.channel != .sms ? words("outbox.gone") : words.failure(item.failure, of: item.channel),
+            sessionUrl: item.notice.booking.map(places.staffSession),
             resendUrl: places.resend(item.sequence), dismissUrl: places.dismiss(item.sequence),
             invited: invited.map {
                 OutboxView.Invited(
@@ -71,10 +72,8 @@ extension Notice {
             .clientStillWaiting(let booking, since: _, who: _):
             booking
         case .event(_, let event): event.booking
-        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .noStaffLogin, .loginCode,
-            .staffInvitation,
-            .loginChanged,
-            .prospectWaiting:
+        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .noStaffLogin,
+            .loginCode, .staffInvitation, .loginChanged, .prospectWaiting:
             nil
         }
     }
