@@ -56,6 +56,19 @@ struct BookingTests {
         }
     }
 
+    @Test func `a client who was archived meanwhile is said to be, and what was typed comes back`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            _ = try await world.store.archiveClient(world.nadia.id, in: world.practice.id, now: World.start)
+            let chosen = form.merging(["client": "Nadia Tremblay", "client-id": world.nadia.id.rawValue]) { $1 }
+            let answer = try await browser.post(new, chosen, tokenFrom: new)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("id=\"client-error\"") && answer.text.contains("Ce dossier est archivé"))
+            #expect(answer.text.contains("value=\"Nadia Tremblay\"") && answer.text.contains("value=\"2026-11-25\""))
+        }
+    }
+
     @Test func `what is wrong is listed in the order of the page`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -82,6 +82,7 @@ struct ClientRecordTests {
             #expect(try await browser.post(page + "/archive", tokenFrom: page).status == .seeOther)
             let archived = try await browser.get(page)
             #expect(archived.text.contains("Archivé"))
+            #expect(archived.text.contains("href=\"\(page)/sessions\">Une séance reste prévue"), "and stays, which isn't left unsaid")
             #expect(!archived.text.contains("sessions/new?client="))
             #expect(!(try await browser.get("/p/laurier/staff/clients").text.contains("Nadia Tremblay")))
             #expect(try await browser.get("/p/laurier/staff/clients?archived=yes").text.contains("Nadia Tremblay"))

@@ -36,7 +36,8 @@ struct ForgottenPasswordTests {
                 said.append(answers.map { "\($0.status) \($0.location ?? "") " + $0.comparable })
             }
             #expect(said.first == said.last)
-            #expect(try await world.mailbox.notices().contains(.noAccount(EmailAddress(unknown))))
+            let address = try EmailAddress(unknown)
+            #expect(try await world.mailbox.notices().contains(door.isEmpty ? .noAccount(address) : .noStaffLogin(address)))
         }
     }
 
@@ -142,6 +143,47 @@ struct CodeLoginTests {
             let ways = try await staff.get("/p/laurier/staff/settings/portal").text
             #expect(ways.components(separatedBy: "par texto si le dossier").count - 1 == (sendsTexts ? 1 : 0))
             #expect(ways.contains("Par texto si le dossier contient") == sendsTexts)
+        }
+    }
+
+    @Test func `C5 where no text message comes the code is sent by mail, for every address alike and under the same limit`() async throws {
+        let world = try await world(onlyKnownClients: true)
+        try await world.store.setMobile(
+            try MobileNumber("514 555-0142"), of: world.nadiasAccount.id, in: world.practice.id, now: World.start)
+        var settings = world.settings
+        settings.sendsTexts = true
+        let portal = Portal(
+            store: world.store, journal: world.journal, settings: settings, files: try await World.files, serverKey: world.key,
+            sign: world.signed.room, signStaff: world.signed.staff, passwords: world.passwords, now: world.clock.now)
+        let byMail = "\(code)?by=mail"
+        try await Application(router: portal.router(), logger: WatchedLog.logger).test(.router) { client async throws in
+            var said: Set<[String]> = []
+            for email in ["nadia@mail.example", "marc@mail.example", "petra@mail.example", "nobod@mail.example"] {
+                let browser = Browser(client)
+                var answers = [try await browser.post(login, ["email": email], tokenFrom: login), try await browser.get(code)]
+                #expect(answers[1].text.contains("L’envoyer par courriel"))
+                answers.append(try await browser.post(code, ["code": "12345"], tokenFrom: code))
+                answers.append(try await browser.post(code, ["send": "mail"], tokenFrom: code))
+                #expect(answers.last?.location == byMail)
+                answers.append(try await browser.get(byMail))
+                #expect(answers.last?.text.contains("par texto") == false)
+                answers.append(try await browser.post(byMail, ["code": "12345"], tokenFrom: byMail))
+                // The third one; the fourth is one too many.
+                for _ in 1...2 { answers.append(try await browser.post(code, ["send": "mail"], tokenFrom: code)) }
+                #expect(answers.last?.status == .tooManyRequests)
+                answers.append(try await browser.get(code))
+                said.insert(answers.map { "\($0.status) \($0.location ?? "") " + $0.comparable.replacing(email, with: "ADDRESS") })
+            }
+            #expect(said.count == 1)
+            world.clock.advance(.seconds(3_600))
+            let browser = Browser(client)
+            _ = try await browser.post(login, ["email": "nadia@mail.example"], tokenFrom: login)
+            let text = try #require(try await world.store.outbox(of: world.practice.id, in: .due).first)
+            _ = try await browser.post(code, ["send": "mail"], tokenFrom: code)
+            let mail = try #require(try await world.store.outbox(of: world.practice.id, in: .due).first)
+            #expect(text.channel == .sms && mail.channel == .mail && mail.notice != text.notice)
+            let right = ["code": world.mailbox.code(of: try await world.mailbox.challenge())]
+            #expect(try await browser.post(byMail, right, tokenFrom: byMail).location == "/p/laurier/account")
         }
     }
 

@@ -139,4 +139,65 @@ struct LinkMailTests {
             #expect(try await world.store.link(theirs.id)?.revokedAt == nil)
         }
     }
+
+    @Test func `W5 H6 staff see that whoever was sent a link was told of a cancellation, and that the link opens nothing`() async throws {
+        let world = try await World()
+        let link = try await link(world)
+        _ = try await world.store.sendLink(link.id, in: world.practice.id, message: nil, now: World.start)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            #expect(try await browser.get(page(world.session)).text.contains(">Actif</span>"))
+            _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
+            let shown = try await browser.get(page(world.session)).text
+            #expect(shown.contains("Lien direct\u{A0}: annulation, à lin@mail.example"))
+            #expect(shown.contains(">N’ouvre plus rien</span>") && !shown.contains(">Actif</span>"))
+            #expect(!shown.contains("/links/\(link.id)"), "neither sent nor revoked any more")
+        }
+    }
+}
+
+@Suite("What a link's mail says")
+struct LinkMailTextTests {
+    @Test func `W5 a session that moved is told with the same link, as long as that opens something`() async throws {
+        let post = try await Post(language: .english)
+        let link = try await post.link()
+        let before = try #require(try await post.mail(.directLink(link.id)))
+        let moved = try SessionTime(
+            localStart: try #require(LocalDateTime("2026-11-26T10:00")), in: post.world.practice.timeZone, minutes: 50, now: World.start)
+        _ = try await post.world.store.moveBooking(post.session.id, in: post.world.practice.id, to: moved, now: World.start)
+        let mail = try #require(try await post.mail(.linkMoved(link.id)))
+        #expect(mail.to == before.to && mail.calendars.isEmpty)
+        #expect(mail.subject == "Changed: the video session you are invited to is now on Thursday 26 November, 10:00")
+        #expect(mail.text.contains("has another time") && mail.text.contains("10:00 – 10:50 (Toronto time)"))
+        let address = LinkSecret(key: post.world.key).address(of: link, publicURL: "https://portal.example")
+        #expect(mail.text.contains(address) && !mail.text.contains("Tremblay"))
+        _ = try await post.world.store.revokeLink(link.id, in: post.world.practice.id, now: World.start)
+        #expect(try await post.mail(.linkMoved(link.id)) == nil)
+    }
+
+    @Test func `W5 a cancelled session is told with its reason and without a link, until it would be over`() async throws {
+        let post = try await Post(language: .english)
+        let link = try await post.link()
+        #expect(try await post.mail(.linkCancelled(link.id)) == nil)
+        _ = try await post.world.store.cancelBooking(
+            post.session.id, in: post.world.practice.id, reason: "Élise is ill.", now: World.start)
+        let mail = try #require(try await post.mail(.linkCancelled(link.id)))
+        #expect(mail.subject == "Cancelled: the video session of Tuesday 24 November, 14:00")
+        #expect(mail.text.contains("does not take place") && mail.text.contains("> Élise is ill."))
+        #expect(!mail.text.contains("https://") && !mail.text.contains("Tremblay") && mail.calendars.isEmpty)
+        post.world.clock.set("2026-11-27T09:00")
+        #expect(try await post.mail(.linkCancelled(link.id)) == nil)
+    }
+
+    @Test(arguments: [
+        (1, false, "for you alone"), (5, true, "for you alone"), (5, false, "for up to 5 people or devices"),
+        (nil, false, "for you and for those who are invited with you"),
+    ])
+    func `H6 for how many a link is stands in its mail`(limit: Int?, isBound: Bool, said: String) async throws {
+        let post = try await Post(language: .english)
+        let terms = DirectLink.Terms(
+            email: try EmailAddress("lin@mail.example"), language: .english, useLimit: limit, isBoundToDevice: isBound)
+        let mail = try #require(try await post.mail(.directLink(try await post.link(terms).id)))
+        #expect(mail.text.contains("The link is \(said): please"))
+    }
 }

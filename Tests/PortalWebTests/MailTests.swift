@@ -149,6 +149,29 @@ struct MailTests {
         #expect(try await quiet.message(.loginCode(other.id), on: .sms).map { if case .mail = $0 { true } else { false } } == true)
     }
 
+    @Test func `who asks for a closed account reads that it is, and at the staff's door that nobody there has the address`() async throws {
+        let post = try await Post(language: .english)
+        let (store, practice) = (post.world.store, post.world.practice.id)
+        let address = post.account.email
+        try await store.disableAccount(post.account.id, in: practice, now: World.start)
+        let closed = try #require(try await post.mail(.noAccount(address)))
+        #expect(closed.to.address == address && closed.subject == "Your account is closed")
+        #expect(closed.text.contains("Only the practice can open it again") && !closed.text.contains("https://"))
+        #expect(!closed.text.contains("Nadia"), "whoever signed up may have given any name")
+        let staff = try #require(try await post.mail(.noStaffLogin(address)))
+        #expect(staff.text.contains("Nobody who works there now") && !staff.text.contains("https://"), "no way into the clients' portal")
+    }
+
+    @Test func `an invitation and a second step taken off by somebody else close with words that fit`() async throws {
+        let post = try await Post(language: .english)
+        let invited = try await post.challenge(.staffInvitation, of: .staff(post.world.paul.id))
+        let mail = try #require(try await post.mail(.staffInvitation(invited.id)))
+        #expect(mail.text.contains("If you did not expect this") && !mail.text.contains("If it was not you"))
+        let off = try #require(
+            try await post.mail(.loginChanged(.staff(post.world.elise.id), .secondStep, to: EmailAddress("old@mail.example"))))
+        #expect(off.text.contains("took it off") && !off.text.contains("If it was not you"))
+    }
+
     @Test func `without an address to send from nothing is sent, and the failure says so`() async throws {
         let world = try await World()
         let item = try await Post.item(.noAccount(try EmailAddress("a@b.example")), in: world)

@@ -22,6 +22,14 @@ struct MyAccountSamples {
 
     var family: ClientLogin { ClientLogin(account: world.nadiasAccount, clients: [world.nadia, world.marc]) }
 
+    private var reachedByText: ClientLogin {
+        get throws {
+            var login = family
+            login.account.mobile = try MobileNumber("514 555-0142")
+            return login
+        }
+    }
+
     var all: [(String, any Sendable)] {
         get throws {
             let (words, places, now) = (speech.words, Places(practice: practice.slug), World.start)
@@ -39,11 +47,11 @@ struct MyAccountSamples {
                 ("account-receipts", AccountReceiptsView([], pager: nil, login: unconfirmed, practice: practice, speech: speech)),
                 (
                     "account-profile",
-                    AccountProfileView(family, form: form, errors: wrong, isDone: true, practice: practice, words: words)
+                    AccountProfileView(try reachedByText, sendsTexts: true, form: form, errors: wrong, isDone: true, practice: practice, words: words)
                 ),
                 (
                     "account-profile",
-                    AccountProfileView(unconfirmed, form: form, errors: [], isDone: false, practice: practice, words: words)
+                    AccountProfileView(unconfirmed, sendsTexts: false, form: form, errors: [], isDone: false, practice: practice, words: words)
                 ),
                 (
                     "account-data",

@@ -72,6 +72,11 @@ struct MyAccountTests {
             let page = try await browser.get("\(account)/profile")
             #expect(page.text.contains("value=\"Nadia Tremblay\"") && page.text.contains("c@mail.example"))
             #expect(page.text.contains("514 555-0142"), "how to have a record corrected")
+            #expect(!page.text.contains("Cellulaire pour les codes"))
+            try await world.store.setMobile(
+                try MobileNumber("514 555-0199"), of: world.nadiasAccount.id, in: world.practice.id, now: World.start)
+            let reached = try await browser.get("\(account)/profile").text
+            #expect(reached.contains("Cellulaire pour les codes") && reached.contains("+15145550199"))
             let answer = try await browser.post(
                 "\(account)/profile", ["name": "Nadia T.", "language": "en"], tokenFrom: "\(account)/profile")
             #expect(answer.location == "\(account)/profile?done=saved")

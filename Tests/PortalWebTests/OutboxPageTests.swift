@@ -111,11 +111,27 @@ struct OutboxPageTests {
         }
     }
 
+    @Test func `a code by text message that never arrived is listed and counted, though it says nothing any more`() async throws {
+        let world = try await World()
+        try await world.store.enqueue(.loginCode("gone"), on: .sms, in: world.practice.id, now: World.start)
+        let item = try #require(try await world.store.outbox(of: world.practice.id, in: .due).first)
+        try await world.store.endOutboxItem(item.sequence, as: .failed, failure: "refused", now: World.start)
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            #expect(try await browser.get("/p/laurier/staff/today").text.contains("Un message n’a pas pu"))
+            let page = try await browser.get("/p/laurier/staff/outbox").text
+            #expect(page.contains("La passerelle de textos n’a pas accepté le message") && !page.contains("serveur de courriel"))
+        }
+    }
+
     @Test(arguments: DeliveryFailure.Reason.allCases)
     func `every failure says what to check`(reason: DeliveryFailure.Reason) async throws {
         let catalogue = try Catalogue(directory: World.webRoot.appending(path: "locales"))
         for language in Language.allCases {
-            #expect(!catalogue[language]("outbox.failures.\(reason.rawValue)").hasPrefix("outbox."))
+            let said = NoticeChannel.allCases.map { catalogue[language].failure(reason.rawValue, of: $0) }
+            #expect(said.allSatisfy { !$0.hasPrefix("outbox.") })
+            // Of texts nothing is said in the words of mail servers.
+            #expect(!said[1].contains("courriel") && !said[1].contains("mail server"))
         }
     }
 

@@ -13,7 +13,7 @@ struct OwnDataTests {
 
     /// What tests look at of the file.
     private struct File: Decodable {
-        struct Account: Decodable { let email: String, name: String }
+        struct Account: Decodable { let email: String, name: String, mobile: String? }
         struct Client: Decodable { let id: String, name: String }
         struct Session: Decodable { let id: String, startsAt: String, clinician: String, clients: [String], isJoint: Bool, currency: String }
         struct Receipt: Decodable { let total: Int, receipt: Content }
@@ -38,6 +38,8 @@ struct OwnDataTests {
             client: world.nadia.id, net: Money(minorUnits: 12_050, .canadianDollar), isTaxed: false, method: .cash,
             paidOn: try #require(LocalDate("2026-11-24")), service: "Thérapie d’été", language: .french)
         _ = try await world.store.issueReceipt(payment, for: world.session.id, in: world.practice.id, now: World.start)
+        try await world.store.setMobile(
+            try MobileNumber("514 555-0142"), of: world.nadiasAccount.id, in: world.practice.id, now: World.start)
         try await world.test { client async throws in
             let browser = try await nadia(client)
             let answer = try await browser.post(page, tokenFrom: page)
@@ -46,6 +48,7 @@ struct OwnDataTests {
             #expect(answer.header("Content-Disposition") == "attachment; filename=\"laurier-2026-11-24.json\"")
             let file = try answer.json(File.self)
             #expect(file.format == "vestibule-own-data" && file.version == 1 && file.exportedAt == "2026-11-24T18:45:00Z")
+            #expect(file.account.mobile == "+15145550142")
             #expect(file.account.email == "nadia@mail.example" && file.clients.map(\.name) == ["Nadia Tremblay"])
             #expect(file.sessions.map(\.id) == [world.session.id.rawValue, joint.id.rawValue])
             #expect(file.sessions.map(\.isJoint) == [false, true])

@@ -75,6 +75,23 @@ struct Post {
             to: session.id, in: world.practice.id, terms: terms ?? .init(email: email, language: language), now: World.start)
     }
 
+    private func closedAccount() async throws -> Account {
+        let closed = try await world.people().account(world.practice, account.name.text, "closed@mail.example", for: nil)
+        _ = try await world.store.changeProfile(of: closed.id, language: language, in: world.practice.id, now: World.start)
+        try await world.store.disableAccount(closed.id, in: world.practice.id, now: World.start)
+        return closed
+    }
+
+    /// A link to a session that was cancelled.
+    func lostLink(reason: String?) async throws -> DirectLink {
+        let booking = try await book("2026-11-25T12:00")
+        let link = try await world.store.createLink(
+            to: booking.id, in: world.practice.id, terms: .init(email: EmailAddress("lin@mail.example"), language: language),
+            now: World.start)
+        _ = try await world.store.cancelBooking(booking.id, in: world.practice.id, reason: reason, now: World.start)
+        return link
+    }
+
     /// Somebody waits in the session's room: the account's owner, if nobody is named.
     func wait(
         _ who: String? = nil, as name: String = "Nadia Tremblay", onRecord: String? = nil, link: LinkID? = nil,
@@ -106,12 +123,14 @@ struct Post {
             .sessionCancelled(try await cancelled().id, client.id),
             .sessionReminder(later.id, client.id, .dayBefore, startsAt: later.startsAt),
             .sessionReminder(later.id, client.id, .hourBefore, startsAt: later.startsAt), .directLink(try await link().id),
+            .linkMoved(try await link().id), .linkCancelled(try await lostLink(reason: "Élise is ill.").id),
             .emailConfirmation(try await challenge(.changeEmail, of: login).id),
             .emailConfirmation(try await challenge(.verifyEmail, of: login).id),
             .passwordReset(try await challenge(.resetPassword, of: login).id),
             .loginCode(try await challenge(.loginCode, of: login).id),
             .staffInvitation(try await challenge(.staffInvitation, of: .staff(world.paul.id)).id), .accountExists(account.id),
-            .noAccount(old), .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
+            .noAccount(old), .noAccount(try await closedAccount().email), .noStaffLogin(old),
+            .loginChanged(login, .password, to: old), .loginChanged(login, .email, to: old),
             .loginChanged(.staff(world.elise.id), .secondStep, to: old),
             .prospectWaiting(account.id, for: world.owner.id),
             .clientWaiting(session.id, since: World.start, for: world.elise.id), stillWaiting,

@@ -29,7 +29,10 @@ extension TemplateTests {
                 StepField(code: .code(label: "Code", errors: errors, hint: "six")),
             ], terms: TermsView(isTicked: true, error: "wrong", termsUrl: "/terms", privacyUrl: "/privacy"), back: "/p/laurier/y")
         let links = [StepLink(url: "/p/laurier/login", text: "Sign in")]
-        return StepView(title: "Title", lead: ["One", "Two"], notice: "notice", form: form, errors: errors, links: links, words: words)
+        return StepView(
+            title: "Title", lead: ["One", "Two"], notice: "notice", form: form,
+            otherWay: StepWay(action: "/p/laurier/code", name: "send", value: "mail", text: "By mail"), errors: errors, links: links,
+            words: words)
     }
 
     func frame(_ language: Language) throws -> Frame {

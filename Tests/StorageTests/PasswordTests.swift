@@ -61,7 +61,7 @@ struct PasswordTests {
         try await store.requestPasswordReset(for: nobody, at: .account, in: practice, now: start)
         // A client's address is nobody's at the staff's door.
         try await store.requestPasswordReset(for: house.account.email, at: .staff, in: practice, now: start)
-        #expect(try await notices(house) == [.noAccount(nobody), .noAccount(house.account.email)])
+        #expect(try await notices(house) == [.noAccount(nobody), .noStaffLogin(house.account.email)])
         let id = try await reset(house)
         try await store.disableAccount(house.account.id, in: practice, now: start)
         #expect(try await store.resetPassword(id, phc: "new", in: practice, now: start) == nil)

@@ -82,6 +82,19 @@ struct OutboxDeliveryTests {
         #expect(try await store.outbox(of: practice, in: .obsolete).count == 1)
     }
 
+    @Test func `a text message that was tried in vain until it said nothing any more counts as failed, a mail doesn't`() async throws {
+        for channel in [NoticeChannel.sms, .mail] {
+            let world = World(refusing: DeliveryFailure(.temporary, .refused, status: 503))
+            try await write(try notice(), on: channel)
+            try await delivery(to: world).deliver(try await item())
+            let later = try #require(try await store.nextOutboxDue())
+            try await delivery(to: world, at: later, compose: { _ in nil }).deliver(try await item(at: later))
+        }
+        #expect(try await store.outbox(of: practice, in: .failed).map(\.channel) == [.sms])
+        #expect(try await store.outbox(of: practice, in: .failed).map(\.failure) == ["refused"])
+        #expect(try await store.outbox(of: practice, in: .obsolete).map(\.channel) == [.mail])
+    }
+
     @Test func `what isn't taken comes again, later and later, and is given up in the end`() async throws {
         let world = World(refusing: DeliveryFailure(.temporary, .unreachable))
         try await write(try notice())

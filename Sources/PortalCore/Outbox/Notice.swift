@@ -15,6 +15,10 @@ public enum Notice: Codable, Equatable, Sendable {
     case sessionReminder(BookingID, ClientID, SessionReminder, startsAt: Instant)
     /// A direct link, to the address that the link was made for (H6).
     case directLink(LinkID)
+    /// The session that a direct link opens has another time, to the address that the link was sent to; the link stays.
+    case linkMoved(LinkID)
+    /// The session that a direct link opened is cancelled, to the address that the link was sent to.
+    case linkCancelled(LinkID)
     /// The link and code that confirm an address, of a new account or a changed one (A7, A8).
     case emailConfirmation(ChallengeID)
     /// To the owner of an account, whose address somebody wanted to sign up with again.
@@ -22,6 +26,8 @@ public enum Notice: Codable, Equatable, Sendable {
     case passwordReset(ChallengeID)
     /// To an address that asked for a reset, a code or an account where it has none: so that its owner isn't left waiting.
     case noAccount(EmailAddress)
+    /// To an address that asked for a reset at the staff's door, where nobody who works there has it.
+    case noStaffLogin(EmailAddress)
     case loginCode(ChallengeID)
     case staffInvitation(ChallengeID)
     /// To the address that a login had, when its password or address changed.

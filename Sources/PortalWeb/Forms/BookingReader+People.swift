@@ -30,7 +30,7 @@ extension BookingReader {
         if let id = ClientID(rawValue: person.id), let client = try await store.client(id, in: practice.id, of: own),
             Self.fits(client, person.name)
         {
-            return client
+            return client.isArchived ? refuse(field, "booking.clientArchived", &reading) : client
         }
         guard !SearchKey(person.name).text.isEmpty else { return refuse(field, "booking.clientMissing", &reading) }
         let found = try await store.clients(in: practice.id, matching: person.name, of: own, limit: Self.choices)

@@ -19,8 +19,11 @@ extension Correspondence {
                 footer: words("mail.footerAsked", practiceName)))
     }
 
-    /// To an address that asked for something where it has no account, so that its owner isn't left waiting.
-    func noAccount(_ email: EmailAddress) -> Draft {
+    /// To an address that asked for something where it has no account, or one that is closed, so that its owner isn't left waiting.
+    func noAccount(_ email: EmailAddress) async throws -> Draft {
+        if let account = try await portal.store.account(email: email, in: practice.id), account.disabledAt != nil {
+            return accountClosed(account)
+        }
         let words = speech(practice.language).words
         let practiceName = ["practice": practice.name.text]
         return Draft(
@@ -30,6 +33,31 @@ extension Correspondence {
                 opening: [Letter.Paragraph(words("mail.noAccount.lead", practiceName))],
                 action: Letter.Action(text: words("mail.noAccount.action"), url: address(places.portal)),
                 closing: [words("mail.noAccount.other")], footer: words("mail.footerAsked", practiceName)))
+    }
+
+    /// Whoever signed up may have given any name: it isn't repeated.
+    private func accountClosed(_ account: Account) -> Draft {
+        let language = account.language ?? practice.language
+        let words = speech(language).words
+        let practiceName = ["practice": practice.name.text]
+        return Draft(
+            to: Recipient(email: account.email, language: language),
+            letter: Letter(
+                subject: words("mail.accountClosed.subject"), greeting: greeting(nil, words),
+                opening: [Letter.Paragraph(words("mail.accountClosed.lead", practiceName))],
+                closing: [words("mail.accountClosed.again")], footer: words("mail.footerAsked", practiceName)))
+    }
+
+    /// The same at the staff's door, for who never worked there or has left.
+    func noStaffLogin(_ email: EmailAddress) -> Draft {
+        let words = speech(practice.language).words
+        let practiceName = ["practice": practice.name.text]
+        return Draft(
+            to: Recipient(email: email, language: practice.language),
+            letter: Letter(
+                subject: words("mail.noStaffLogin.subject"), greeting: greeting(nil, words),
+                opening: [Letter.Paragraph(words("mail.noStaffLogin.lead", practiceName))],
+                closing: [words("mail.noStaffLogin.other")], footer: words("mail.footerAsked", practiceName)))
     }
 
     /// To the address that a login had when it changed: also to somebody who has left, since it may not have been them.
@@ -47,14 +75,19 @@ extension Correspondence {
         let words = speech.words
         let practiceName = ["practice": practice.name.text]
         let values = self.moment(moment, speech).merging(practiceName) { $1 }
-        let isPassword = change == .password
+        let notYou =
+            switch change {
+            case .password: "notYouPassword"
+            case .email: "notYou"
+            case .secondStep: "notYouSecondStep"
+            }
         return Draft(
             to: Recipient(name: name, email: email, language: speech.language),
             letter: Letter(
                 subject: words("mail.loginChanged.\(change.rawValue)Subject"), greeting: greeting(name, words),
                 opening: [Letter.Paragraph(words("mail.loginChanged.\(change.rawValue)Lead", values))],
                 action: Letter.Action(text: words("mail.loginChanged.action"), url: address(places.login(door))),
-                closing: [words(isPassword ? "mail.loginChanged.notYouPassword" : "mail.loginChanged.notYou")],
+                closing: [words("mail.loginChanged.\(notYou)")],
                 footer: words("mail.footerLogin", practiceName)))
     }
 }

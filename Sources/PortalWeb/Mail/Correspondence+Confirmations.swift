@@ -23,7 +23,10 @@ extension Correspondence {
                 action: Letter.Action(text: words("mail.\(group).action"), url: address(link)),
                 // Where no script runs, the link's secret doesn't reach the form: the code is typed there.
                 code: Letter.Code(words("mail.code"), code),
-                closing: [words("mail.until", moment(challenge.expiresAt, speech)), words("mail.notYou")],
+                closing: [
+                    words("mail.until", moment(challenge.expiresAt, speech)),
+                    words(challenge.purpose == .staffInvitation ? "mail.staffInvitation.notYou" : "mail.notYou"),
+                ],
                 footer: words("mail.footerAsked", ["practice": practice.name.text])))
     }
 

@@ -43,12 +43,14 @@ extension Correspondence {
         var draft = session(matter, "sessionCancelled", isOpen: false, closing: ["mail.sessionCancelled.again"])
         draft.letter.list = list(Array(all.dropFirst()), "mail.sessionCancelled.series", for: matter.to)
         attach(all, "mail.sessionCancelled", to: &draft)
-        if case .cancelled(let reason?) = matter.session.booking.status, let text = try? FreeText(reason, as: .cancelReason) {
-            let words = speech(draft.to.language).words
-            draft.letter.quote = Letter.Quote(
-                label: words("mail.sessionCancelled.reason"), paragraphs: text.paragraphs.map { Letter.Paragraph($0) })
-        }
+        draft.letter.quote = reason(matter.session.booking, speech(draft.to.language).words)
         return draft
+    }
+
+    /// Why a session was cancelled, if staff said so.
+    func reason(_ booking: Booking, _ words: Words) -> Letter.Quote? {
+        guard case .cancelled(let reason?) = booking.status, let text = try? FreeText(reason, as: .cancelReason) else { return nil }
+        return Letter.Quote(label: words("mail.sessionCancelled.reason"), paragraphs: text.paragraphs.map { Letter.Paragraph($0) })
     }
 
     /// Obsolete where the session starts at another time, has begun, or the practice sends no such reminders; the one of the day

@@ -32,11 +32,14 @@ extension Correspondence {
         case .sessionReminder(let booking, let client, let reminder, let startsAt):
             try await reminded(reminder, of: booking, startingAt: startsAt, client)
         case .directLink(let link): try await linked(link)
+        case .linkMoved(let link): try await linkMoved(link)
+        case .linkCancelled(let link): try await linkCancelled(link)
         case .emailConfirmation(let challenge), .passwordReset(let challenge), .staffInvitation(let challenge):
             try await confirmation(challenge)
         case .loginCode(let challenge): try await code(challenge)
         case .accountExists(let account): try await accountExists(account)
-        case .noAccount(let email): noAccount(email)
+        case .noAccount(let email): try await noAccount(email)
+        case .noStaffLogin(let email): noStaffLogin(email)
         case .loginChanged(let login, let change, let email): try await changed(change, of: login, email, at: moment)
         case .prospectWaiting(let account, let staff): try await prospect(account, for: staff)
         case .clientWaiting(let booking, _, let staff, _): try await waiting(notice, in: booking, for: staff)

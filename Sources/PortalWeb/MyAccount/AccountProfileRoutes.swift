@@ -35,7 +35,8 @@ struct AccountProfileRoutes {
     ) throws -> Response {
         let practice = try context.requirePractice()
         let view = AccountProfileView(
-            try context.requireClient(), form: form, errors: errors, isDone: isDone, practice: practice, words: portal.pages.words(context))
+            try context.requireClient(), sendsTexts: portal.settings.sendsTexts, form: form, errors: errors, isDone: isDone,
+            practice: practice, words: portal.pages.words(context))
         return try portal.pages.render(
             "account-profile", view, request: request, context: context, status: errors.isEmpty ? .ok : .unprocessableContent)
     }

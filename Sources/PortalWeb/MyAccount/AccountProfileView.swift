@@ -10,6 +10,8 @@ struct AccountProfileView: Sendable {
     let languages: ChoicesView
     let email: String
     let securityUrl: String
+    /// Where codes go by text message; `nil` where no number is on file.
+    let mobile: Mobile?
     let hasRecords: Bool
     /// "Your record", or whose they are.
     let recordsTitle: String
@@ -29,8 +31,15 @@ struct AccountProfileView: Sendable {
         }
     }
 
+    struct Mobile: Sendable {
+        let number: String
+        let text: String
+    }
+
+    /// - Parameter sendsTexts: Whether codes can go by text message (C5).
     init(
-        _ login: ClientLogin, form: AccountProfileForm, errors: [ErrorLine], isDone: Bool, practice: Practice, words: Words
+        _ login: ClientLogin, sendsTexts: Bool, form: AccountProfileForm, errors: [ErrorLine], isDone: Bool, practice: Practice,
+        words: Words
     ) {
         let places = Places(practice: practice.slug)
         done = isDone ? words("own.profile.done") : nil
@@ -44,6 +53,9 @@ struct AccountProfileView: Sendable {
             chosen: form.language, errors: errors)
         email = login.account.email.text
         securityUrl = places.security(.client)
+        mobile = login.account.mobile.map {
+            Mobile(number: $0.text, text: words(sendsTexts ? "own.profile.mobileText" : "own.profile.mobileKept"))
+        }
         records = login.openClients.map { Record($0, words: words) }
         hasRecords = !records.isEmpty
         recordsTitle = words(records.count > 1 ? "own.profile.records" : "own.profile.record")

@@ -24,7 +24,7 @@ struct OwnDataDocument: Encodable, Equatable {
     }
 
     struct AccountEntry: Encodable, Equatable {
-        let id: AccountID, email: String, name: String, language: Language?, createdAt: String, verifiedAt: String?
+        let id: AccountID, email: String, name: String, language: Language?, mobile: String?, createdAt: String, verifiedAt: String?
         let termsAcceptedAt: String?, passwordChangedAt: String?
     }
 
@@ -74,7 +74,7 @@ extension OwnDataDocument {
                 name: practice.name.text, timeZone: practice.timeZone.identifier, telephone: practice.contact.telephone?.text,
                 email: practice.contact.email?.text),
             account: AccountEntry(
-                id: account.id, email: account.email.text, name: account.name.text, language: account.language,
+                id: account.id, email: account.email.text, name: account.name.text, language: account.language, mobile: account.mobile?.text,
                 createdAt: account.createdAt.iso8601, verifiedAt: account.verifiedAt?.iso8601,
                 termsAcceptedAt: records.termsAcceptedAt?.iso8601, passwordChangedAt: records.passwordChangedAt?.iso8601),
             clients: login.openClients.map {

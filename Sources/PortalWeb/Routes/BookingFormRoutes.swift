@@ -40,11 +40,12 @@ struct BookingFormRoutes {
             let done: BookingRoutes.Notice = made.count > 1 ? .seriesCreated : .created
             let address = Places(practice: practice.slug).staffSession(first.id)
             return .redirect(to: "\(address)?done=\(done.rawValue)", type: .normal)
-        } catch PortalStoreError.slotTaken {
+        } catch let error as PortalStoreError where error == .slotTaken || error == .badClients {
             // Somebody was faster: what is in the way is there to be read now.
             let again = try await read(form, context)
-            return again.errors.isEmpty
-                ? try review(form, again, request, context) : try await page(form, again, request, context)
+            guard again.errors.isEmpty else { return try await page(form, again, request, context) }
+            guard error == .slotTaken else { throw error }
+            return try review(form, again, request, context)
         }
     }
 

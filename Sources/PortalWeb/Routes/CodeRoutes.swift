@@ -19,6 +19,7 @@ struct CodeRoutes {
     func check(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
         guard let challenge = try await asked(request, context) else { return try over(request, context) }
+        if context.form["send"] == "mail", offersMail(challenge, request) { return try await sendMail(challenge, request, context) }
         let words = portal.pages.words(context)
         let typed = context.form["code"]
         guard !typed.isEmpty else {
@@ -34,6 +35,29 @@ struct CodeRoutes {
             return try page(left, [error], .unprocessableContent, request, context)
         }
         return try await meet(challenge, practice, request, context)
+    }
+
+    /// Whether a code can be sent by mail instead: for every address alike, whatever road the first one took.
+    private func offersMail(_ challenge: Challenge, _ request: Request) -> Bool {
+        challenge.purpose == .loginCode && portal.settings.sendsTexts && !isByMail(request)
+    }
+
+    /// Whether the code was wanted by mail, as the address says it.
+    private func isByMail(_ request: Request) -> Bool { FormFields(request.uri.query ?? "")["by"] == "mail" }
+
+    /// Sends another code, by mail: no text message came. It counts as any that is asked for.
+    private func sendMail(_ challenge: Challenge, _ request: Request, _ context: PortalContext) async throws -> Response {
+        let practice = try context.requirePractice()
+        guard let email = challenge.email else { return try over(request, context) }
+        if let seconds = try await portal.mailWait(to: email, request, context) {
+            let error = ErrorLine.tooManyMails(seconds, field: "code", portal.pages.words(context))
+            return try page(challenge, [error], .tooManyRequests, request, context).retrying(after: seconds)
+        }
+        let key = try AskedCookie.Key()
+        let another = try await portal.store(for: request, context).requestLoginCode(
+            for: email, browser: key.browser, onlyKnownClients: practice.identity.admitsOnlyKnownClients, byMail: true,
+            in: practice.id, now: portal.now())
+        return portal.ask(another, key, at: .client, in: practice, page: Places(practice: practice.slug).codeByMail)
     }
 
     private func meet(
@@ -64,9 +88,13 @@ struct CodeRoutes {
         _ challenge: Challenge, _ errors: [ErrorLine], _ status: HTTPResponse.Status, _ request: Request, _ context: PortalContext
     ) throws -> Response {
         let view = StepView(
-            code: challenge, sendsTexts: portal.settings.sendsTexts, errors: errors, places: Places(practice: try context.requirePractice().slug),
+            code: challenge, road: road(challenge, request), errors: errors, places: Places(practice: try context.requirePractice().slug),
             words: portal.pages.words(context))
         return try portal.pages.render("step", view, request: request, context: context, status: status)
+    }
+
+    private func road(_ challenge: Challenge, _ request: Request) -> StepView.CodeRoad {
+        offersMail(challenge, request) ? .textOrMail : isByMail(request) ? .mailInstead : .mail
     }
 
     /// The code was used, is too old, had too many wrong tries, or belongs to another browser.

@@ -13,6 +13,8 @@ struct ClientView: Sendable {
     let archiveUrl: String
     let restoreUrl: String
     let archiveText: String
+    /// The sessions that are still booked, which stay; `nil` where there are none.
+    let booked: StepLink?
 
     /// One line of the record. What isn't on record says so.
     struct Line: Sendable {
@@ -54,6 +56,10 @@ struct ClientView: Sendable {
         archiveText = words(
             coming == 0 ? "client.archiveText" : coming == 1 ? "client.archiveTextOne" : "client.archiveTextSome",
             ["count": "\(coming)"])
+        let link = StepLink(
+            url: places.clientSessions(client.id),
+            text: words(coming == 1 ? "client.bookedOne" : "client.bookedSome", ["count": "\(coming)"]))
+        booked = coming == 0 ? nil : link
     }
 }
 

@@ -91,15 +91,15 @@ extension LinksView.Row {
         let words = speech.words
         let places = Places(practice: practice.slug)
         let isRevoked = link.revokedAt != nil || !practice.isSharingEnabled
-        let isActive = !isRevoked && !link.isExpired(at: now)
+        let isActive = !isRevoked && !isOver && !link.isExpired(at: now)
         let taken = link.refusal(toNewcomerAfter: uses)
         let word =
-            if isRevoked { "revokedState" } else if !isActive { "expired" } else if taken == .linkOnOtherDevice {
-                "bound"
-            } else { taken == nil ? "active" : "full" }
+            if isRevoked { "revokedState" } else if link.isExpired(at: now) { "expired" } else if isOver {
+                "over"
+            } else if taken == .linkOnOtherDevice { "bound" } else { taken == nil ? "active" : "full" }
         let name = link.terms.label?.text ?? link.terms.email?.text ?? "\(words("links.unnamed")) \(number)"
         let wasSent = link.sentAt.map { $0 <= now } ?? false
-        let canBeMailed = isActive && !isOver && link.terms.email != nil
+        let canBeMailed = isActive && link.terms.email != nil
         self.init(
             anchor: "link-\(number)", name: name, state: words("links.\(word)"), isActive: isActive,
             details: Self.details(link, uses: uses, speech: speech, now: now), url: isActive ? address : "",

@@ -16,6 +16,7 @@ struct OutboxView: Sendable {
         /// It has nothing to say any more: there is nothing to send.
         let isGone: Bool
         let since: String
+        /// Of what has nothing to say any more: that; but of texts, which soon have nothing, still the reason.
         let why: String
         /// The session that it is about.
         let sessionUrl: String?
@@ -51,7 +52,8 @@ extension OutboxView.Row {
         self.init(
             title: item.notice.title(words), to: to.map { words("outbox.to", ["to": $0]) }, isGone: to == nil,
             since: words("outbox.since", ["day": speech.onDay(item.createdAt, now: now), "time": speech.time(item.createdAt)]),
-            why: words.failure(item.failure, of: item.channel), sessionUrl: item.notice.booking.map(places.staffSession),
+            why: to == nil && item.channel != .sms ? words("outbox.gone") : words.failure(item.failure, of: item.channel),
+            sessionUrl: item.notice.booking.map(places.staffSession),
             resendUrl: places.resend(item.sequence), dismissUrl: places.dismiss(item.sequence),
             invited: invited.map {
                 OutboxView.Invited(
@@ -70,8 +72,8 @@ extension Notice {
             .clientStillWaiting(let booking, since: _, who: _):
             booking
         case .event(_, let event): event.booking
-        case .directLink, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .loginCode, .staffInvitation, .loginChanged,
-            .prospectWaiting:
+        case .directLink, .linkMoved, .linkCancelled, .emailConfirmation, .accountExists, .passwordReset, .noAccount, .noStaffLogin,
+            .loginCode, .staffInvitation, .loginChanged, .prospectWaiting:
             nil
         }
     }
@@ -93,10 +95,13 @@ extension Notice {
         case .sessionCancelled: "sessionCancelled"
         case .sessionReminder: "sessionReminder"
         case .directLink: "directLink"
+        case .linkMoved: "linkMoved"
+        case .linkCancelled: "linkCancelled"
         case .emailConfirmation: "emailConfirmation"
         case .accountExists: "accountExists"
         case .passwordReset: "passwordReset"
         case .noAccount: "noAccount"
+        case .noStaffLogin: "noStaffLogin"
         case .loginCode: "loginCode"
         case .staffInvitation: "staffInvitation"
         case .loginChanged: "loginChanged"

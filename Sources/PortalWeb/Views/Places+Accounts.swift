@@ -5,6 +5,8 @@ extension Places {
     var signUp: String { "\(portal)/sign-up" }
     /// For the browser that asked for a mail with a code.
     var code: String { "\(portal)/code" }
+    /// The same, where the code was wanted by mail.
+    var codeByMail: String { "\(code)?by=mail" }
     var secondStep: String { "\(staff)/second-step" }
     var twoStep: String { "\(security(.staff))/two-step" }
     var resendConfirmation: String { "\(security(.client))/confirmation" }

@@ -4,8 +4,8 @@ import SignalingProtocol
 extension StepView {
     /// "Look into your mail", with a field for the code.
     ///
-    /// - Parameter sendsTexts: Whether codes can come by text message (C5).
-    init(code challenge: Challenge, sendsTexts: Bool, errors: [ErrorLine], places: Places, words: Words) {
+    /// - Parameter road: How the code may come (C5).
+    init(code challenge: Challenge, road: CodeRoad, errors: [ErrorLine], places: Places, words: Words) {
         let isLogin = challenge.purpose == .loginCode
         let email = challenge.email?.text ?? ""
         let again =
@@ -17,12 +17,20 @@ extension StepView {
         self.init(
             title: words(isLogin ? "code.loginTitle" : "code.title"),
             lead: isLogin
-                ? [words(sendsTexts ? "code.loginLead" : "code.loginLeadMail", ["email": email]), words("code.loginNothing")]
+                ? [words(road == .textOrMail ? "code.loginLead" : "code.loginLeadMail", ["email": email]), words("code.loginNothing")]
                 : [words("code.lead", ["email": email]), words("code.nothing")],
             form: StepFormView(
-                action: places.code, submit: words(isLogin ? "code.loginSubmit" : "code.submit"),
+                action: road == .mailInstead ? places.codeByMail : places.code, submit: words(isLogin ? "code.loginSubmit" : "code.submit"),
                 fields: [StepField(code: .code(label: words("code.label"), errors: errors, hint: words("code.hint")))]),
+            otherWay: road == .textOrMail ? StepWay(action: places.code, name: "send", value: "mail", text: words("code.byMail")) : nil,
             errors: errors, links: [again], words: words)
+    }
+
+    /// How a code may come: the same for every address.
+    enum CodeRoad {
+        case textOrMail, mail
+        /// By mail, since no text message came.
+        case mailInstead
     }
 
     /// A link from a mail that opens nothing (any more).

@@ -6,6 +6,8 @@ struct StepView: Sendable {
     let lead: [String]
     let notice: String?
     let form: StepFormView?
+    /// Another way to the same, with one button.
+    let otherWay: StepWay?
     let hasErrors: Bool
     let errorTitle: String
     let errors: [ErrorLine]
@@ -13,13 +15,14 @@ struct StepView: Sendable {
     let hasLinks: Bool
 
     init(
-        title: String, lead: [String], notice: String? = nil, form: StepFormView? = nil, errors: [ErrorLine] = [],
+        title: String, lead: [String], notice: String? = nil, form: StepFormView? = nil, otherWay: StepWay? = nil, errors: [ErrorLine] = [],
         links: [StepLink] = [], words: Words
     ) {
         self.title = title
         self.lead = lead
         self.notice = notice
         self.form = form
+        self.otherWay = otherWay
         self.errors = errors
         self.links = links
         hasErrors = !errors.isEmpty
@@ -60,6 +63,14 @@ struct TermsView: Sendable {
     let error: String?
     let termsUrl: String
     let privacyUrl: String
+}
+
+/// A button that says what is wanted instead.
+struct StepWay: Sendable {
+    let action: String
+    let name: String
+    let value: String
+    let text: String
 }
 
 struct StepLink: Sendable {

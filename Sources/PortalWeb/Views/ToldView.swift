@@ -85,7 +85,9 @@ private struct Said {
         case .sessionReminder(_, let client, let reminder, _):
             let path = reminder == .dayBefore ? "change.toldDayBefore" : "change.toldHourBefore"
             self.init(path, client, session, isReminder: true)
-        case .directLink(let link): self.init("change.toldLink", links.first { $0.id == link }?.terms.label?.text)
+        case .directLink(let link): self.init("change.toldLink", link, links)
+        case .linkMoved(let link): self.init("change.toldLinkMoved", link, links)
+        case .linkCancelled(let link): self.init("change.toldLinkCancelled", link, links)
         case .clientWaiting: self.init("change.toldWaiting", nil, isConditional: true)
         case .clientStillWaiting: self.init("change.toldStillWaiting", nil, isConditional: true)
         case .event: return nil
@@ -99,6 +101,11 @@ private struct Said {
         self.isConditional = isConditional
         isReminder = false
         client = nil
+    }
+
+    private init(_ path: String, _ link: LinkID, _ links: [DirectLink]) {
+        let terms = links.first { $0.id == link }?.terms
+        self.init(path, terms?.label?.text ?? terms?.email?.text)
     }
 
     private init(_ path: String, _ client: ClientID, _ session: BookedSession, isReminder: Bool = false) {

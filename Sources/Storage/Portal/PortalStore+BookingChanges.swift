@@ -75,7 +75,8 @@ extension PortalStore {
 
 // What one change does within the transaction of several.
 extension PortalStore {
-    /// Writes another time or clinician down, and tells the room and, unless another session stands for this one, the clients.
+    /// Writes another time or clinician down, and tells the room, whoever was sent a link and, unless another session stands for
+    /// this one, the clients.
     ///
     /// - Parameter notice: What the clients are told; `nil`: they are told otherwise.
     func change(
@@ -93,6 +94,7 @@ extension PortalStore {
         try note(act, on: booking.id.rawValue, in: practice.id, now: now, db)
         try tellPrograms(.sessionMoved, about: booking, now: now, db)
         if let notice { try announce([booking], as: notice, now: now, db) }
+        if booking.time != before.time { try tellInvited(to: booking, as: Notice.linkMoved, now: now, db) }
         if booking.startsAt != before.startsAt {
             try dropReminders(of: booking, now: now, db)
             try remind(of: booking, now: now, db)
@@ -101,7 +103,7 @@ extension PortalStore {
         return booking
     }
 
-    /// Writes down that a session is cancelled, and tells its room.
+    /// Writes down that a session is cancelled, and tells its room and whoever was sent a link to it.
     func cancel(_ before: Booking, reason: String?, now: Instant, _ db: Database) throws -> Booking {
         var booking = before
         booking.status = .cancelled(reason: reason)
@@ -112,6 +114,7 @@ extension PortalStore {
         try NewRoomCommand(practice: booking.practice, room: booking.room, command: command, at: now).insert(db)
         try note("booking.cancelled", on: booking.id.rawValue, in: booking.practice, now: now, db)
         try tellPrograms(.sessionCancelled, about: booking, now: now, db)
+        try tellInvited(to: booking, as: Notice.linkCancelled, now: now, db)
         return booking
     }
 }

@@ -19,6 +19,22 @@ extension PortalStore {
         try enqueue(.directLink(link.id), about: booking.id, in: booking.practice, dueAt: leaves, now: now, db)
     }
 
+    /// Tells whoever was sent a link that is still good what happened to its session, unless that is over. A link that has yet to
+    /// leave says by itself how things stand.
+    func tellInvited(to booking: Booking, as notice: (LinkID) -> Notice, now: Instant, _ db: Database) throws {
+        guard booking.endsAt > now else { return }
+        let rows = try db.rows(
+            """
+            SELECT * FROM link
+            WHERE practice_id = ? AND booking_id = ? AND revoked_at IS NULL AND email IS NOT NULL AND sent_at <= ?
+            ORDER BY created_at, link_id
+            """,
+            [booking.practice, booking.id, now])
+        for link in try rows.map(DirectLink.init(row:)) where !link.isExpired(at: now) {
+            try enqueue(notice(link.id), about: booking.id, in: booking.practice, now: now, db)
+        }
+    }
+
     /// Has the links that still wait to be sent leave in time for a session that moved.
     func retimeInvitations(to booking: Booking, now: Instant, _ db: Database) throws {
         let rows = try db.rows(

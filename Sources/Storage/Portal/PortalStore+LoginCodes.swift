@@ -9,8 +9,9 @@ extension PortalStore {
     /// - Parameters:
     ///   - browser: Of the cookie of the browser that asks, the only one where the code is good.
     ///   - onlyKnownClients: Whether the account has to be associated with a client (C1).
+    ///   - byMail: Whether it is wanted by mail although a mobile number is on file: no text message came.
     public func requestLoginCode(
-        for email: EmailAddress, browser: SecretHash, onlyKnownClients: Bool, in practice: PracticeID, now: Instant
+        for email: EmailAddress, browser: SecretHash, onlyKnownClients: Bool, byMail: Bool = false, in practice: PracticeID, now: Instant
     ) async throws -> Challenge {
         try await write { db in
             try openPortal(toReadersOf: email, in: practice, now: now, db)
@@ -29,7 +30,7 @@ extension PortalStore {
             }
             return try startChallenge(
                 .loginCode, of: .account(row.value("account_id")), email: email, browser: browser, in: practice,
-                on: row.value("has_mobile") ? .sms : .mail, now: now, notice: Notice.loginCode, db)
+                on: !byMail && row.value("has_mobile") ? .sms : .mail, now: now, notice: Notice.loginCode, db)
         }
     }
 

@@ -38,7 +38,8 @@ extension PortalStore {
             let login = try LoginID.find(email, at: form, in: practice, db)
             _ = try startChallenge(
                 .resetPassword, of: login, email: email, in: practice, now: now, notice: Notice.passwordReset, db)
-            if login == nil { try enqueue(.noAccount(email), in: practice, now: now, db) }
+            guard login == nil else { return }
+            try enqueue(form == .staff ? .noStaffLogin(email) : .noAccount(email), in: practice, now: now, db)
         }
     }
 

@@ -27,6 +27,9 @@ struct OutboxDelivery: Sendable {
             case nil:
                 handled(item.channel, .delivered)
                 try await portal.endDelivered(item, asOf: began)
+            case .obsolete where item.hasNeverArrived:
+                handled(item.channel, .failed)
+                try await portal.endOutboxItem(item.sequence, as: .failed, failure: item.failure, now: now())
             case .obsolete:
                 handled(item.channel, .obsolete)
                 try await portal.endOutboxItem(item.sequence, as: .obsolete, now: now())
@@ -72,4 +75,9 @@ struct OutboxDelivery: Sendable {
     private static func metadata(_ item: OutboxItem, _ more: Logger.Metadata) -> Logger.Metadata {
         more.merging(["notice": "\(item.sequence)", "channel": "\(item.channel.rawValue)", "attempt": "\(item.attempts)"]) { $1 }
     }
+}
+
+extension OutboxItem {
+    /// A text message that was tried, and says nothing any more before it arrived: staff hear of it as of any that failed.
+    fileprivate var hasNeverArrived: Bool { channel == .sms && failure != nil }
 }

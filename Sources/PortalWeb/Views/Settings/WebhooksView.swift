@@ -78,6 +78,12 @@ extension Words {
     /// Why a notice wasn't taken, and what to check.
     func failure(_ failure: String?, of channel: NoticeChannel) -> String {
         let reason = failure.flatMap(DeliveryFailure.Reason.init(rawValue:))?.rawValue ?? "other"
-        return self(channel == .webhook ? "outbox.webhookFailures.\(reason)" : "outbox.failures.\(reason)")
+        let group =
+            switch channel {
+            case .mail: "failures"
+            case .sms: "textFailures"
+            case .webhook: "webhookFailures"
+            }
+        return self("outbox.\(group).\(reason)")
     }
 }
