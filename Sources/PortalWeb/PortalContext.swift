@@ -15,6 +15,8 @@ public struct PortalContext: RequestContext {
     var receivedAt = Instant(milliseconds: 0)
     /// The language that the person or their browser asked for; `nil` if neither says one we speak.
     var chosenLanguage: Language?
+    /// What is spoken where neither they nor a practice says: programs' authors read English.
+    var languageOfLast: Language = .french
     /// The practice of `/p/{slug}/…`.
     var practice: Practice?
     var login: Login?
@@ -35,7 +37,7 @@ public struct PortalContext: RequestContext {
         peer = source.channel.remoteAddress?.ipAddress
     }
 
-    var language: Language { chosenLanguage ?? practice?.language ?? .french }
+    var language: Language { chosenLanguage ?? practice?.language ?? languageOfLast }
 }
 
 /// Somebody who is logged in at one door of a practice's portal.
@@ -85,7 +87,7 @@ extension PortalContext {
     /// - Throws: ``NotSignedIn``; ``Problem/forbidden`` for clinicians.
     func requireOverseer() throws -> Staff {
         let staff = try requireStaff()
-        guard staff.role.overseesPractice else { throw Problem.forbidden }
+        guard staff.role.overseesPractice else { throw Problem.overseersOnly }
         return staff
     }
 

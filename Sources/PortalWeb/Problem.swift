@@ -23,9 +23,13 @@ struct Problem: Error, Sendable {
 
     static let notFound = Problem(status: .notFound, code: "not_found", words: "notFound")
     static let forbidden = Problem(status: .forbidden, code: "forbidden", words: "forbidden")
+    /// For owners and admins, asked for by a clinician.
+    static let overseersOnly = Problem(status: .forbidden, code: "forbidden", words: "overseersOnly")
     static let formExpired = Problem(status: .forbidden, code: "form_expired", words: "expired")
     static let badRequest = Problem(status: .badRequest, code: "bad_request", words: "badRequest")
     static let tooLarge = Problem(status: .contentTooLarge, code: "too_large", words: "tooLarge")
+    /// A file that isn't even read.
+    static let pictureTooLarge = Problem(status: .contentTooLarge, code: "too_large", words: "pictureTooLarge")
     static let internalError = Problem(status: .internalServerError, code: "internal", words: "internal")
     static let overloaded = Problem(
         status: .serviceUnavailable, code: "overloaded", words: "busy", retryAfterSeconds: 5

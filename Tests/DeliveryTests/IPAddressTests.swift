@@ -1,4 +1,5 @@
 import Glibc
+import PortalCore
 import Testing
 
 @testable import Delivery

@@ -18,6 +18,17 @@ struct AdmissionReasonTests {
         #expect(RefusalReason.allCases.shuffled().sorted() == RefusalReason.allCases)
     }
 
+    @Test func `of a cancelled session nothing is said that would only matter if it took place`() {
+        #expect(RefusalReason.allCases.said == RefusalReason.allCases.filter { $0 <= .bookingCancelled })
+        #expect([RefusalReason.windowNotOpen, .linkExpired, .bookingCancelled, .blocked].said == [.bookingCancelled])
+    }
+
+    @Test func `of any other session all reasons are said, in order`() {
+        let reasons = RefusalReason.allCases.filter { $0 != .bookingCancelled }
+        #expect(reasons.reversed().said == reasons)
+        #expect([RefusalReason]().said == [])
+    }
+
     @Test func `nobody logged in is told only that`() {
         var request = clinic.request(.client(nil))
         request.booking.status = .cancelled(reason: "away")

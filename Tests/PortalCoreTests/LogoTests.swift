@@ -40,12 +40,38 @@ struct LogoTests {
 
     @Test(arguments: ImageType.allCases)
     func `neither side is longer than it may be, and none is nothing`(type: ImageType) throws {
-        _ = try Logo(image: Picture.of(type, width: Logo.longestSide, height: 1), changedAt: Clinic.start)
+        _ = try Logo(image: Picture.of(type, width: Logo.longestSide, height: Logo.longestSide), changedAt: Clinic.start)
         for (width, height) in [(Logo.longestSide + 1, 1), (1, Logo.longestSide + 1)] {
             #expect(throws: ImageRefusal.tooManyPixels) {
                 try Logo(image: Picture.of(type, width: width, height: height), changedAt: Clinic.start)
             }
         }
+    }
+
+    @Test(arguments: ImageType.allCases)
+    func `no logo is a dot or a stroke`(type: ImageType) throws {
+        let side = Logo.shortestSide
+        _ = try Logo(image: Picture.of(type, width: side * Logo.mostStretched, height: side), changedAt: Clinic.start)
+        for (width, height, refusal) in [
+            (side, side - 1, ImageRefusal.tooFewPixels), (1, 1, .tooFewPixels), (2_000, 2, .tooFewPixels),
+            (side * Logo.mostStretched + 1, side, .tooStretched), (side, side * Logo.mostStretched + 1, .tooStretched),
+        ] {
+            #expect(throws: refusal) { try Logo(image: Picture.of(type, width: width, height: height), changedAt: Clinic.start) }
+        }
+    }
+
+    @Test func `a PNG that was changed anywhere on its way is damaged`() {
+        let whole = Picture.of(.png, width: 120, height: 40)
+        for offset in 8..<whole.count {
+            var changed = whole
+            changed[offset] ^= 0x10
+            #expect(throws: ImageRefusal.damaged, "\(offset)") { try Logo(image: changed, changedAt: Clinic.start) }
+        }
+    }
+
+    @Test(arguments: [[], [[1, 2, 3]], [[0x78, 0x9D, 3]], [[0x79, 0x9C, 3]]] as [[[UInt8]]])
+    func `a PNG without a picture in it, or with rubbish for one, is damaged`(data: [[UInt8]]) {
+        #expect(throws: ImageRefusal.damaged) { try Logo(image: Picture.png(width: 120, height: 40, data: data), changedAt: Clinic.start) }
     }
 
     @Test func `a side of nothing, a size said twice, and a length that lies are damage`() {
@@ -82,13 +108,17 @@ enum Picture {
     static func of(_ type: ImageType, width: Int, height: Int) -> [UInt8] {
         switch type {
         case .png:
-            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-                + chunk("IHDR", big(width, 4) + big(height, 4) + [8, 6, 0, 0, 0]) + chunk("IDAT", [1, 2, 3]) + chunk("IEND", [])
+            png(width: width, height: height, data: [[0x78, 0x9C, 3]])
         case .jpeg:
             [0xFF, 0xD8, 0xFF, 0xC0, 0x00, 0x11, 8] + big(height, 2) + big(width, 2) + [3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]
                 + [0xFF, 0xDA, 0x00, 0x0C, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 0x3F, 0] + [0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56, 0xFF, 0xD9]
         case .webp: webP("VP8 ", width: width, height: height)
         }
+    }
+
+    static func png(width: Int, height: Int, data: [[UInt8]]) -> [UInt8] {
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", big(width, 4) + big(height, 4) + [8, 6, 0, 0, 0])
+            + data.flatMap { chunk("IDAT", $0) } + chunk("IEND", [])
     }
 
     static func webP(_ name: String, width: Int, height: Int) -> [UInt8] {
@@ -102,7 +132,20 @@ enum Picture {
         return Array("RIFF".utf8) + little(chunk.count, 4) + chunk
     }
 
-    private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] { big(data.count, 4) + Array(name.utf8) + data + [0, 0, 0, 0] }
+    private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+        let content = Array(name.utf8) + data
+        return big(data.count, 4) + content + big(checksum(content), 4)
+    }
+
+    /// CRC-32.
+    private static func checksum(_ bytes: [UInt8]) -> Int {
+        var sum = UInt32.max
+        for byte in bytes {
+            sum ^= UInt32(byte)
+            for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        }
+        return Int(~sum)
+    }
 
     private static func big(_ number: Int, _ count: Int) -> [UInt8] { little(number, count).reversed() }
 

@@ -9,6 +9,10 @@ struct WebhookTests {
         ("https://program.example/hooks", nil, nil), ("http://program.example/hooks", .notEncrypted, .notEncrypted),
         ("https://localhost/", .thisMachine, nil), ("http://localhost:9000/", .thisMachine, nil), ("http://127.0.0.1/", .thisMachine, nil),
         ("http://[::1]/", .thisMachine, nil), ("http://LOCALHOST/", .thisMachine, nil),
+        ("https://10.0.0.1/x", .privateNetwork, nil), ("https://169.254.169.254/", .privateNetwork, nil),
+        ("https://2130706433/", .privateNetwork, nil), ("https://0x7f.1/", .privateNetwork, nil), ("https://[fd00::1]/", .privateNetwork, nil),
+        ("https://[::ffff:192.168.0.1]/", .privateNetwork, nil), ("http://10.0.0.1/", .privateNetwork, .notEncrypted),
+        ("https://8.8.8.8/", nil, nil), ("https://[2606:4700::1111]/", nil, nil), ("https://10.program.example/", nil, nil),
         ("http://127.0.0.1.program.example/", .notEncrypted, .notEncrypted), ("", .malformed, .malformed),
         ("ftp://program.example/", .malformed, .malformed), ("javascript:alert(1)", .malformed, .malformed),
     ]

@@ -113,7 +113,7 @@ struct AccountTests {
             let browser = Browser(client)
             try await browser.logIn("petra@mail.example")
             let page = try await browser.get(account).text
-            #expect(page.contains("Votre compte n’est pas encore lié à votre dossier"))
+            #expect(page.contains("Votre compte n’est pas lié à votre dossier"))
             #expect(page.contains("514 555-0142"))
             #expect(!page.contains("data-window"))
         }

@@ -11,9 +11,9 @@ import Testing
 @Suite("Branding and legal texts")
 struct BrandingTests {
     private let page = "/p/laurier/staff/settings/branding"
-    /// One pixel.
+    /// 32 pixels by 16, all grey.
     private static let png = Data(
-        base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+        base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAACAAAAAQCAAAAABSayKFAAAAEUlEQVR42mNoIAAYRhWMJAUAEYgAENjnFqoAAAAASUVORK5CYII=")
 
     @Test func `a colour is linked from every page, and kept by browsers until it changes`() async throws {
         try await withOwner { world, owner in
@@ -45,7 +45,7 @@ struct BrandingTests {
             let answer = try await owner.upload("\(page)/logo", png, named: "logo.png", type: "text/html", tokenFrom: page)
             #expect(answer.location == "\(page)?done=logoSaved")
             let address = try #require(
-                try await owner.get("/p/laurier/login").text.firstMatch(of: /<img src="([^"]+)" width="1" height="1" alt="Clinique Laurier">/))
+                try await owner.get("/p/laurier/login").text.firstMatch(of: /<img src="([^"]+)" width="32" height="16" alt="Clinique Laurier">/))
             let logo = try await owner.get(String(address.1).replacing("&#x3D;", with: "="))
             #expect(logo.header("Content-Type") == "image/png")
             #expect(logo.header("X-Content-Type-Options") == "nosniff")
@@ -77,9 +77,18 @@ struct BrandingTests {
                 let answer = try await owner.upload("\(page)/logo", bytes, named: "logo.png", type: "image/png", tokenFrom: page)
                 #expect(answer.status == .unprocessableContent)
             }
-            let enormous = Data(count: 1_100_000)
+            let enormous = Data(count: 4_200_000)
             #expect(try await owner.upload("\(page)/logo", enormous, named: "a", type: "image/png", tokenFrom: page).status == .contentTooLarge)
             #expect(try await world.store.practice(world.practice.id)?.logo == nil)
+        }
+    }
+
+    @Test func `a telephone's photo is said to be too large, in words for pictures however large it is`() async throws {
+        try await withOwner { _, owner in
+            let photo = try await owner.upload("\(page)/logo", Data(count: 3_000_000), named: "photo.jpg", type: "image/jpeg", tokenFrom: page)
+            #expect(photo.status == .unprocessableContent && photo.text.contains("Cette image dépasse"))
+            let absurd = try await owner.upload("\(page)/logo", Data(count: 5_000_000), named: "photo.jpg", type: "image/jpeg", tokenFrom: page)
+            #expect(absurd.status == .contentTooLarge && absurd.text.contains("Cette image est trop grande"))
         }
     }
 

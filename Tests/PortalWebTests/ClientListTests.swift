@@ -42,6 +42,16 @@ struct ClientListTests {
         }
     }
 
+    @Test func `where all are archived the list says so`() async throws {
+        let world = try await World()
+        for id in [world.nadia.id, world.marc.id] { _ = try await world.store.archiveClient(id, in: world.practice.id, now: World.start) }
+        try await world.test { client async throws in
+            let owner = try await staff(client)
+            #expect(try await owner.get(list).text.contains("Tous les dossiers sont archivés"))
+            #expect(try await owner.get(list + "?archived=yes").text.contains("Nadia Tremblay"))
+        }
+    }
+
     @Test func `the search is a plain form, and shows again what was typed`() async throws {
         let world = try await World()
         try await world.test { client async throws in

@@ -136,6 +136,22 @@ struct ClientSessionTests {
         }
     }
 
+    @Test func `a client of a cancelled session is told that alone, by the page and by its token`() async throws {
+        let world = try await World()
+        _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
+        world.clock.set("2026-11-24T08:00")
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            try await browser.logIn("nadia@mail.example")
+            let address = "/p/laurier/sessions/\(world.session.id)"
+            let page = try await browser.get(address)
+            #expect(page.text.contains("Cette séance est annulée") && !page.text.contains("pas encore ouverte"))
+            let token = try await browser.get("/p/laurier/account").formToken
+            let refused = try await browser.postJSON("\(address)/token", token: token)
+            #expect(try refused.json(Refusal.self).reasons.map(\.code) == ["booking_cancelled"])
+        }
+    }
+
     @Test func `somebody who was let in comes back after the window, until the hard end`() async throws {
         let world = try await World()
         let terms = world.practice.terms(of: world.session, hostName: nil)

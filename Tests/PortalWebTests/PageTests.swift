@@ -113,6 +113,20 @@ struct PageTests {
         }
     }
 
+    @Test func `the other language of a login leads on to where one wanted to, if that is a place of the practice`() async throws {
+        try await World().test { client async throws in
+            let browser = Browser(client)
+            let place = "/p/laurier/sessions/abc"
+            let page = try await browser.get("/p/laurier/login?back=\(place)").text
+            let link = try #require(page.firstMatch(of: /href="([^"]*\/language\?to=en[^"]*)"/))
+            let address = String(link.1).replacing("&amp;", with: "&").replacing("&#x3D;", with: "=")
+            #expect(try await browser.get(address).location == "/p/laurier/login?back=\(place)")
+            for back in ["https://evil.example", "//evil.example/p/laurier", "/p/elm/account", "/p/laurier/../elm"] {
+                #expect(try await browser.get("/p/laurier/login?back=\(back)").text.contains("language?to=fr&amp;back=/p/laurier/login\""), "\(back)")
+            }
+        }
+    }
+
     @Test func `the language is chosen by a link, kept in a cookie, and the way back stays here`() async throws {
         try await World().test { client async throws in
             let browser = Browser(client)

@@ -30,6 +30,7 @@ struct ProspectTests {
             for page in ["", "/associate?prospect=\(petra.id)", "/client?prospect=\(petra.id)", "/dismiss?prospect=\(petra.id)"] {
                 #expect(try await elise.get(list + page).status == .forbidden, "\(page)")
             }
+            #expect(try await elise.get(list).text.contains("Cette page est pour les propriétaires et responsables"))
             let form = ["prospect": petra.id.rawValue, "client": world.nadia.id.rawValue, "act": "verify", "name": "Petra"]
             for act in ["/act", "/associate", "/client", "/dismiss", "/restore"] {
                 let answer = try await elise.post(list + act, form, tokenFrom: "/p/laurier/staff/clients")

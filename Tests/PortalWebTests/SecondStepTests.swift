@@ -58,6 +58,7 @@ struct SecondStepTests {
             #expect(try await password(other, back: back).location == "\(secondStep)?back=\(back)")
             #expect(try await other.get("/p/laurier/staff/today").status == .seeOther)
             let page2 = "\(secondStep)?back=\(back)"
+            #expect(try await other.get(page2).text.contains("propriétaire ou responsable de votre clinique"))
             #expect(try await other.get(page2).text.contains("value=\"\(back)\""))
             let form = ["code": try await code(world), "back": back]
             #expect(try await other.post(secondStep, form, tokenFrom: page2).location == back)
@@ -201,7 +202,9 @@ struct SecondStepTests {
             #expect(try await browser.post(page, form.merging(["secret": "guess"]) { $1 }, tokenFrom: page).status == .unprocessableContent)
             #expect(try await browser.get("/p/elm/staff/invitation/\(asked.id)").text.contains("Ana") == false)
             #expect(try await browser.post(page, form, tokenFrom: page).location == "\(login)?done=joined")
-            #expect(try await browser.get(page).text.contains("ne fonctionne plus"))
+            let again = try await browser.get(page).text
+            #expect(again.contains("Cette invitation ne fonctionne plus") && again.contains("de l’envoyer de nouveau"))
+            #expect(!again.contains("/forgot"))
             try await browser.logIn("ana@laurier.example", staff: true)
         }
     }

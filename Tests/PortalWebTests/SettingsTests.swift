@@ -113,6 +113,15 @@ struct SettingsTests {
         }
     }
 
+    @Test(arguments: ["Clinique\u{202E}Parc", "Clinique\ndu Parc"])
+    func `a practice's name with a sign that nobody sees is asked for without it`(name: String) async throws {
+        try await withOwner { _, owner in
+            let page = "\(Self.root)/practice"
+            let answer = try await owner.post(page, Self.details.merging(["name": name]) { $1 }, tokenFrom: page)
+            #expect(answer.status == .unprocessableContent && answer.text.contains("Retirez du nom les caractères invisibles"))
+        }
+    }
+
     @Test(arguments: IdentityPolicy.Preset.allCases)
     func `a preset is taken over as a whole, and is no preset any more once a point is changed`(preset: IdentityPolicy.Preset) async throws {
         try await withOwner { world, owner in

@@ -26,6 +26,14 @@ struct SpeechTests {
         #expect(english.clock(World.moment("2026-11-24T09:05")) == "9:05")
     }
 
+    @Test func `hours in which clocks change say so`() {
+        // 1:30 in Toronto, for the first time that night.
+        let start = Instant(milliseconds: 1_825_565_400_000)
+        #expect(english.hours(start, start + .seconds(3_000)) == "1:30 – 1:20 (clocks change)")
+        #expect(french.hours(start, start + .seconds(3_000)).hasSuffix("(changement d’heure)"))
+        #expect(english.hours(start - .seconds(3_000), start) == "0:40 – 1:30")
+    }
+
     @Test(arguments: [
         ("2026-11-24T23:59", "Aujourd’hui", "Today"), ("2026-11-25T00:00", "Demain", "Tomorrow"),
         ("2026-11-23T12:00", "Hier", "Yesterday"), ("2026-12-01T12:00", "Mardi 1er décembre", "Tuesday 1 December"),

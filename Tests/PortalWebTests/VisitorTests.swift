@@ -227,6 +227,22 @@ struct VisitorTests {
         }
     }
 
+    @Test(arguments: ["2026-11-24T08:00", "2026-11-24T14:30"])
+    func `a visitor of a cancelled session is told that alone, before the window and after it`(moment: String) async throws {
+        let world = try await World()
+        let (link, body) = try await link(world)
+        _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
+        world.clock.set(moment)
+        try await world.test { client async throws in
+            let browser = Browser(client)
+            let opened = try await browser.postJSON("/v/\(link.id)/open", body).json(Opened.self)
+            #expect(opened.state == "refused" && opened.reasons.map(\.code) == ["booking_cancelled"])
+            let refused = try await browser.postJSON("/v/\(link.id)/token", body)
+            #expect(refused.status == .conflict)
+            #expect(try refused.json(Refusal.self).reasons.map(\.code) == ["booking_cancelled"])
+        }
+    }
+
     @Test func `other sites and plain forms are refused`() async throws {
         let world = try await World()
         let (link, body) = try await link(world)

@@ -17,9 +17,24 @@ def test_login_and_my_account_work_up_to_join_without_javascript(book: Book, peo
     expect(client.page.locator("main")).to_contain_text("Élise Gagnon")
     client.join_link.first.click()
 
-    expect(client.page.locator("main noscript p")).to_be_visible()
-    expect(client.page.locator("main noscript p")).to_have_text(client.words("session.noScript"))
     assert client.page.url.endswith(f"/sessions/{booking.id}")
+    main = client.page.locator("main")
+    expect(main.locator("h1:visible")).to_have_text([client.words("session.noScriptTitle")])
+    expect(main.locator("noscript .lead")).to_have_text(client.words("session.noScript"))
+    expect(main.locator("noscript h2")).to_be_visible()
+    main.locator("noscript .button").click()
+    assert client.page.url.endswith("/account")
+
+
+def test_a_link_says_that_it_needs_javascript_and_leads_nowhere_else(people: People) -> None:
+    visitor = people.visitor(java_script_enabled=False)
+
+    visitor.goto("/v/any-link")
+
+    main = visitor.page.locator("main")
+    expect(main.locator("h1:visible")).to_have_text([visitor.words("session.noScriptTitle")])
+    expect(main.locator("noscript .button")).to_have_count(0)
+    expect(main.locator("noscript h2")).to_be_hidden()
 
 
 def test_signing_out_works_without_javascript_and_ends_the_login(book: Book, people: People) -> None:

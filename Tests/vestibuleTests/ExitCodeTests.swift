@@ -96,6 +96,21 @@ struct ExitCodeTests {
         }
     }
 
+    @Test func `what shows no page works where there are none, and what does says so`() async throws {
+        try await withFolder { folder in
+            let program = Program(dataDirectory: folder.appending(path: "data"))
+            let copy = folder.appending(path: "copy").path()
+            for arguments in [["migrate"], ["audit", "verify"], ["backup", "--to", copy]] {
+                let result = try program.run(arguments, elsewhere: folder)
+                #expect(result.status == 0, "\(arguments): \(result.errors)")
+            }
+            for arguments in [["check-config"], ["serve", "--port", "0"]] {
+                let result = try program.run(arguments, elsewhere: folder)
+                #expect(result.status == 78 && result.errors.contains("VESTIBULE_WEB_DIR"), "\(arguments): \(result.errors)")
+            }
+        }
+    }
+
     @Test func `both databases are made, and made again without harm`() async throws {
         try await withFolder { folder in
             let program = Program(dataDirectory: folder.appending(path: "data"))

@@ -46,6 +46,8 @@ public enum WebhookAddressRefusal: String, Error, Hashable, Sendable, CaseIterab
     case notEncrypted = "not_encrypted"
     /// It is this machine, which outsiders have no business to reach through the server.
     case thisMachine = "this_machine"
+    /// It lies inside a private network, or is no address of the open internet otherwise.
+    case privateNetwork = "private_network"
 }
 
 extension WebAddress {
@@ -56,6 +58,7 @@ extension WebAddress {
         do throws(TextRefusal) { address = try WebAddress(text) } catch { throw .malformed }
         let isHere = Loopback.isHost(address.host)
         guard allowsPrivate || !isHere else { throw .thisMachine }
+        guard allowsPrivate || IPAddress(host: address.host)?.isPublic ?? true else { throw .privateNetwork }
         guard address.isEncrypted || isHere else { throw .notEncrypted }
         self = address
     }

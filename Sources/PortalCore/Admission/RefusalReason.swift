@@ -42,6 +42,16 @@ extension RefusalReason {
     }
 }
 
+extension [RefusalReason] {
+    /// Those that are said, of all that hold, in order. Nothing follows a cancellation: when the session would have opened, or that
+    /// its link has expired, helps nobody.
+    public var said: [RefusalReason] {
+        let inOrder = sorted()
+        guard let cancellation = inOrder.firstIndex(of: .bookingCancelled) else { return inOrder }
+        return Array(inOrder[...cancellation])
+    }
+}
+
 extension RefusalReason: Comparable {
     public static func < (left: Self, right: Self) -> Bool { left.position < right.position }
 

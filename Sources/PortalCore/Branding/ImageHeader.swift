@@ -33,30 +33,54 @@ public enum ImageRefusal: String, Error, Equatable, Sendable, CaseIterable {
     case empty
     /// Neither PNG, JPEG nor WebP by its first bytes, whatever it is called.
     case notAPicture = "not_a_picture"
-    /// Cut off, or with something behind its end.
+    /// Cut off, changed on its way, or with something behind its end.
     case damaged
     /// More than ``Logo/largestBytes``.
     case tooManyBytes = "too_many_bytes"
     /// A side of more than ``Logo/longestSide``.
     case tooManyPixels = "too_many_pixels"
+    /// A side of fewer than ``Logo/shortestSide``.
+    case tooFewPixels = "too_few_pixels"
+    /// One side more than ``Logo/mostStretched`` times the other.
+    case tooStretched = "too_stretched"
 }
 
 /// - SeeAlso: PNG (Third Edition), sections 5 and 11.2.1.
 private enum PNG {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// Chunks, each its length, its name, its data and a checksum: `IHDR` first, `IEND` at the very end.
+    /// Chunks, each its length, its name, its data and a checksum that is right: `IHDR` first, a picture, `IEND` at the very end.
     static func size(_ reader: ByteReader) -> (Int, Int)? {
         guard reader.big(8, bytes: 4) == 13, reader.has("IHDR", at: 12), let width = reader.big(16, bytes: 4),
             let height = reader.big(20, bytes: 4)
         else { return nil }
         var offset = signature.count
+        var hasPicture = false
         while let length = reader.big(offset, bytes: 4), length < reader.count {
             let end = offset + 12 + length
-            if reader.has("IEND", at: offset + 4) { return end == reader.count ? (width, height) : nil }
+            guard let sum = reader.big(end - 4, bytes: 4), sum == checksum(reader.bytes[offset + 4..<end - 4]) else { return nil }
+            if reader.has("IEND", at: offset + 4) { return hasPicture && end == reader.count ? (width, height) : nil }
+            if reader.has("IDAT", at: offset + 4), !hasPicture {
+                guard beginsZlib(reader, at: offset + 8) else { return nil }
+                hasPicture = true
+            }
             offset = end
         }
         return nil
+    }
+
+    /// - SeeAlso: RFC 1950, section 2.2: deflated, in a window of 32 KiB at most, and both bytes together divisible by 31.
+    private static func beginsZlib(_ reader: ByteReader, at offset: Int) -> Bool {
+        guard let head = reader.big(offset, bytes: 2) else { return false }
+        return head >> 8 & 0x0F == 8 && head >> 12 <= 7 && head.isMultiple(of: 31)
+    }
+
+    /// CRC-32, as in annex D.
+    private static func checksum(_ bytes: ArraySlice<UInt8>) -> Int {
+        let sum = bytes.reduce(UInt32.max) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        }
+        return Int(~sum)
     }
 }
 

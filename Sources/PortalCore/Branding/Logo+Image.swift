@@ -9,6 +9,9 @@ extension Logo {
         guard image.count <= Self.largestBytes else { throw .tooManyBytes }
         let header = try ImageHeader(image)
         guard max(header.width, header.height) <= Self.longestSide else { throw .tooManyPixels }
+        let shortest = min(header.width, header.height)
+        guard shortest >= Self.shortestSide else { throw .tooFewPixels }
+        guard max(header.width, header.height) <= Self.mostStretched * shortest else { throw .tooStretched }
         self.init(type: header.type, width: header.width, height: header.height, changedAt: changedAt)
     }
 }

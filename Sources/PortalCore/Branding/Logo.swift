@@ -14,6 +14,10 @@ public struct Logo: Hashable, Codable, Sendable {
     public static let largestBytes = 262_144
     /// The longest side, in pixels: what a small file could otherwise grow to in a browser's memory.
     public static let longestSide = 4_096
+    /// The shortest side, in pixels: below it nobody could make out a logo.
+    public static let shortestSide = 16
+    /// How many times as long as the other a side may be: a name in one line fits, a mere stroke doesn't.
+    public static let mostStretched = 20
 
     public init(type: ImageType, width: Int, height: Int, changedAt: Instant) {
         self.type = type

@@ -66,7 +66,10 @@ struct PracticeDetailsForm: PracticeForm, Equatable {
                 errors.append(ErrorLine(field: field, text: words(text)))
             }
         }
-        take("name", try? .parse(name), \.name, "settings.practice.nameWrong")
+        do throws(TextRefusal) { practice.name = try .parse(name) } catch {
+            let isForbidden = error == .forbiddenCharacter
+            errors.append(ErrorLine(field: "name", text: words("settings.practice.\(isForbidden ? "nameForbidden" : "nameWrong")")))
+        }
         takeOrClear("telephone", telephone, try? Telephone(telephone), \.contact.telephone, "settings.practice.telephoneWrong")
         takeOrClear("email", email, try? EmailAddress(email), \.contact.email, "settings.practice.emailWrong")
         takeOrClear("hours", hours, try? OpeningHours(hours), \.contact.hours, "settings.practice.hoursWrong")

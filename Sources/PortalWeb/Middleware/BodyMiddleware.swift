@@ -9,10 +9,13 @@ struct BodyMiddleware: RouterMiddleware {
         guard request.changesSomething else { return try await next(request, context) }
         var request = request
         var context = context
-        let limit = LargeBody(context.endpointPath)?.limit ?? context.maxUploadSize
-        if let length = request.headers.value("Content-Length").flatMap(Int.init), length > limit { throw Problem.tooLarge }
+        let large = LargeBody(context.endpointPath)
+        let limit = large?.limit ?? context.maxUploadSize
+        if let length = request.headers.value("Content-Length").flatMap(Int.init), length > limit {
+            throw large == .picture ? Problem.pictureTooLarge : .tooLarge
+        }
         context.body = try await Self.body(of: &request, upTo: limit)
-        if LargeBody(context.endpointPath) == .picture {
+        if large == .picture {
             let type = request.headers.value("Content-Type") ?? ""
             // What isn't such a form holds no file, and the route says so.
             context.upload = MultipartForm(contentType: type, body: Array(context.body.readableBytesView))
@@ -43,11 +46,11 @@ private enum LargeBody: String, CaseIterable {
         self = body
     }
 
-    /// In bytes. 1 MiB for a picture: what is larger than a logo may be, but not absurd, gets an answer beside the field. 768 KiB
-    /// for two texts of 40,000 characters, each up to nine bytes when it is sent.
+    /// In bytes. 4 MiB for a picture: what is larger than a logo may be, a telephone's photo for instance, gets an answer beside the
+    /// field. 768 KiB for two texts of 40,000 characters, each up to nine bytes when it is sent.
     var limit: Int {
         switch self {
-        case .picture: 1_048_576
+        case .picture: 4_194_304
         case .legalTexts: 786_432
         }
     }

@@ -12,6 +12,7 @@ struct LanguageMiddleware: RouterMiddleware {
         context.chosenLanguage =
             (request.isOfAPI ? nil : request.cookies[cookies.language]).flatMap { Language(rawValue: $0.value) }
             ?? Language.preferred(in: request.headers.value("Accept-Language") ?? "")
+        if request.isOfAPI { context.languageOfLast = .english }
         return try await next(request, context)
     }
 }

@@ -25,6 +25,10 @@ struct ClientListRoutes {
             filter: filter, page: page, count: count, clients: clients, accounts: accounts,
             booked: try await store.clientsWhoBooked(among: clients.map(\.id), in: practice.id))
         listing.locked = try await locked(accounts, staff, practice)
+        if count == 0, filter.text.isEmpty, !filter.isArchived {
+            let archived = ClientFilter(isArchived: true, clinician: staff.clientScope)
+            listing.areAllArchived = try await store.countClients(archived, in: practice.id) > 0
+        }
         let prospects = staff.role.overseesPractice ? try await store.countProspects(in: practice.id) : 0
         let view = ClientListView(
             listing,

@@ -79,10 +79,11 @@ struct ResetRoutes {
     private func dead(_ request: Request, _ context: PortalContext) throws -> Response {
         let words = portal.pages.words(context)
         let places = Places(practice: try context.requirePractice().slug)
-        let links = [
-            StepLink(url: places.forgot(door), text: words("login.forgot")),
-            StepLink(url: places.login(door), text: words("confirm.signIn")),
-        ]
-        return try portal.pages.render("step", StepView(deadLink: links, words: words), request: request, context: context)
+        let login = StepLink(url: places.login(door), text: words("confirm.signIn"))
+        let view =
+            context.endpointPath?.contains("/invitation/") == true
+            ? StepView(deadInvitation: login, words: words)
+            : StepView(deadLink: [StepLink(url: places.forgot(door), text: words("login.forgot")), login], words: words)
+        return try portal.pages.render("step", view, request: request, context: context)
     }
 }

@@ -60,7 +60,7 @@ struct SecondStepRoutes {
         let words = portal.pages.words(context)
         let places = Places(practice: try context.requirePractice().slug)
         let view = StepView(
-            title: words("secondStep.title"), lead: [words("secondStep.lead")],
+            title: words("secondStep.title"), lead: [words("secondStep.lead"), words("secondStep.lost")],
             form: StepFormView(
                 action: places.secondStep, submit: words("login.submit"),
                 fields: [StepField(text: .appCode(errors: errors, words: words))],

@@ -51,6 +51,8 @@ struct ClientListView: Sendable {
         let booked: Set<ClientID>
         /// Accounts that are somebody else's clients' too: not the reader's to verify.
         var locked: Set<AccountID> = []
+        /// Whether nobody is in the list because everybody is archived.
+        var areAllArchived = false
     }
 
     init(_ listing: Listing, tabs: [TabView], places: Places, words: Words, done: String?) {
@@ -82,14 +84,22 @@ struct ClientListView: Sendable {
                 }, hasAccount: !accounts.isEmpty)
         }
         hasRows = !rows.isEmpty
-        emptyText = words(
-            filter.text.isEmpty ? (filter.isArchived ? "clients.noneArchived" : "clients.none") : "clients.noneFound", values)
+        emptyText = words(listing.emptiness, values)
         pager = PagerView(page: listing.page, count: listing.count, words: words) {
             places.clients(text: filter.text, isArchived: filter.isArchived, page: $0)
         }
         verifyUrl = places.clientVerification
         page = listing.page
         self.done = done
+    }
+}
+
+extension ClientListView.Listing {
+    /// The words for why nobody is in it.
+    fileprivate var emptiness: String {
+        guard filter.text.isEmpty else { return "clients.noneFound" }
+        if filter.isArchived { return "clients.noneArchived" }
+        return areAllArchived ? "clients.allArchived" : "clients.none"
     }
 }
 

@@ -55,10 +55,17 @@ struct Pages: Sendable {
     private func otherLanguage(request: Request, context: PortalContext) -> Frame.LanguageView.Other? {
         let other = context.language.other
         guard let switcher = Places.languageSwitch(for: request.uri.path, practice: context.practice?.slug) else { return nil }
-        let back = table.page(of: request, context)
+        let back = table.page(of: request, context) + destination(request, context)
         return Frame.LanguageView.Other(
             code: other.rawValue, name: other.ownName, url: "\(switcher)?to=\(other.rawValue)&back=\(Places.escape(back))"
         )
+    }
+
+    /// Where a login leads, as its page's own query: kept, if it is a place of the practice.
+    private func destination(_ request: Request, _ context: PortalContext) -> String {
+        let asked = request.changesSomething ? context.form["back"] : FormFields(request.uri.query ?? "")["back"]
+        guard let practice = context.practice, let place = LocalPath(asked, under: Places(practice: practice.slug).portal) else { return "" }
+        return "?back=\(Places.escape(place.text))"
     }
 
     private func person(_ context: PortalContext, _ places: Places?) -> Frame.PersonView? {

@@ -36,10 +36,7 @@ struct RefusalView: Sendable {
         back: (url: String, text: String)
     ) {
         let words = speech.words
-        // When a cancelled session would have been open helps nobody.
-        let isCancelled = reasons.contains(.bookingCancelled)
-        let helpful = reasons.filter { !(isCancelled && ($0 == .windowNotOpen || $0 == .windowClosed)) }
-        let said = speech.reasons(helpful, window: window, now: now)
+        let said = speech.reasons(reasons, window: window, now: now)
         title = said.first?.title ?? ""
         detail = said.first?.detail ?? ""
         next = said.first?.next ?? ""

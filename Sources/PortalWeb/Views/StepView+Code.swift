@@ -37,6 +37,13 @@ extension StepView {
     init(deadLink links: [StepLink], words: Words) {
         self.init(title: words("confirm.deadTitle"), lead: [words("confirm.deadLead")], links: links, words: words)
     }
+
+    /// The same of an invitation: whoever has none that works has no password either, unless they accepted it.
+    init(deadInvitation login: StepLink, words: Words) {
+        self.init(
+            title: words("invitation.deadTitle"), lead: [words("invitation.deadLead"), words("invitation.deadNext")], links: [login],
+            words: words)
+    }
 }
 
 extension LinkSecretView {

@@ -18,10 +18,10 @@ struct ReasonWords: Encodable, Equatable, Sendable {
 }
 
 extension Speech {
-    /// Reasons in order, with the moments of the session they speak of.
+    /// Those reasons that are said, with the moments of the session they speak of.
     func reasons(_ reasons: [RefusalReason], window: JoinWindow?, now: Instant) -> [ReasonWords] {
         let values = window.map { moments(of: $0, now: now) } ?? [:]
-        return reasons.map { ReasonWords($0, words: words, values: values) }
+        return reasons.said.map { ReasonWords($0, words: words, values: values) }
     }
 
     /// When a window opens and closes, for the places that reasons leave open.

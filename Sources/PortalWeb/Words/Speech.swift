@@ -27,7 +27,13 @@ struct Speech: Sendable {
 
     /// From when to when: "de 14 h à 14 h 50", "14:00 – 14:50".
     func hours(_ start: Instant, _ end: Instant) -> String {
-        words("dates.span", ["start": time(start), "end": time(end)])
+        words(changesClocks(from: start, to: end) ? "dates.spanOfChange" : "dates.span", ["start": time(start), "end": time(end)])
+    }
+
+    /// Whether clocks are put forward or back in between: 1:30 to 1:20 is no mistake then.
+    private func changesClocks(from start: Instant, to end: Instant) -> Bool {
+        let offsets = [start, end].map { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0.milliseconds) / 1_000)) }
+        return offsets.first != offsets.last
     }
 
     /// "Today", "Tomorrow", "Yesterday", else "Tuesday 24 November", with the year where it isn't this one. Begins a line.

@@ -17,7 +17,7 @@ public struct SessionDiagnosis: Equatable, Sendable {
 /// One way into a session.
 public struct WayIn: Equatable, Sendable {
     public let person: AdmissionRequest.Person
-    /// Why it is closed now, in the order in which the person is told; empty if it is open.
+    /// Why it is closed now: what the person is told, in that order; empty if it is open.
     public let now: [RefusalReason]
     /// The same for the session's start; `nil` once that has come.
     public let atStart: [RefusalReason]?
@@ -39,7 +39,7 @@ public struct WayIn: Equatable, Sendable {
     private static func reasons(_ request: AdmissionRequest, at moment: Instant) -> [RefusalReason] {
         switch Admission.check(request, now: moment) {
         case .granted: []
-        case .refused(let reasons): reasons
+        case .refused(let reasons): reasons.said
         }
     }
 }

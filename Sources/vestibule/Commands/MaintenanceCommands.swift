@@ -27,6 +27,7 @@ struct CheckConfigCommand: AsyncParsableCommand {
     mutating func run() async throws {
         do {
             let settings = try await common.settings()
+            _ = try settings.pageDirectory()
             if let file = settings.tokenIssuers { _ = try TrustedIssuers.read(file) }
             print(common.json ? try Output.json(Outcome()) : Outcome().text)
         } catch {

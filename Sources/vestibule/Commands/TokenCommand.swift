@@ -38,7 +38,7 @@ struct TokenCommand: AsyncParsableCommand {
             let now = installation.clock.now
             switch Admission.check(request, now: now) {
             case .refused(let reasons):
-                let codes = reasons.map(\.rawValue)
+                let codes = reasons.said.map(\.rawValue)
                 throw CommandFailure("refused", "refused: \(codes.joined(separator: ", "))", reasons: codes)
             case .granted(let grant):
                 let room = grant.roomGrant(

@@ -195,7 +195,7 @@ struct VestibuleServer {
                 mailSender: settings.mail.sender, sendsTexts: settings.sms != nil,
                 demoMail: showsMail && settings.mail.server == nil ? settings.mailFolder : nil,
                 allowsPrivateWebhooks: settings.allowsPrivateWebhooks, trustedProxies: Set(settings.trustedProxies)),
-            files: try await WebFiles(root: settings.webDirectory),
+            files: try await WebFiles(root: settings.pageDirectory()),
             serverKey: installation.serverKey,
             sign: { try await signer.sign($0) },
             signStaff: { try await signer.sign($0, issuedAt: clock.now) },

@@ -53,11 +53,18 @@ struct Settings: Sendable {
         }
         drainTime = .seconds(try reader.value(.drainSeconds) { Int($0).flatMap { (1...25).contains($0) ? $0 : nil } } ?? 5)
         webDirectory = try reader.value(.webDirectory, Self.folder) ?? URL(filePath: "web", directoryHint: .isDirectory)
+        logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
+        logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text
+    }
+
+    /// Where pages are read from, for what shows any.
+    ///
+    /// - Throws: ``SettingsError``, where there are none.
+    func pageDirectory() throws(SettingsError) -> URL {
         guard FileManager.default.fileExists(atPath: webDirectory.appending(path: "templates").path(percentEncoded: false)) else {
             throw SettingsError(.webDirectory, webDirectory.path(percentEncoded: false))
         }
-        logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) } ?? .info
-        logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) } ?? .text
+        return webDirectory
     }
 
     private static func turn(_ reader: SettingsReader) throws -> TURN? {

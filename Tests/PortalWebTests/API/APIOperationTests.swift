@@ -118,6 +118,19 @@ struct APIOperationTests {
         }
     }
 
+    @Test func `who says no language is answered in the practice's, and without a key in English`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let stranger = APIProgram(client, secret: nil)
+            stranger.browser.language = ""
+            #expect(try await stranger.get("/v1/practice").problem().title == "A key is needed")
+            #expect(try await stranger.get("/v1/nothing-here").problem().title == "There is no such thing")
+            let program = try await APIProgram(client, world)
+            program.browser.language = ""
+            #expect(try await program.get("/v1/sessions/nobody").problem().title == "Cela n’existe pas")
+        }
+    }
+
     @Test func `a key that was revoked opens nothing`() async throws {
         let world = try await World()
         let made = try await world.store.createAPIKey(

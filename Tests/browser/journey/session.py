@@ -15,7 +15,7 @@ def come_to_join(party: Party) -> None:
     expect(client.join_link.first).to_be_visible()
     if not party.way.script:
         client.join_link.first.click()
-        said = client.page.locator("main noscript p")
+        said = client.page.locator("main noscript .lead")
         expect(said).to_be_visible()
         expect(said).to_have_text(client.words("session.noScript"))
         client.page.go_back()

@@ -16,14 +16,22 @@ struct Program {
 
     let dataDirectory: URL
 
-    /// - Parameter input: What it reads on standard input.
-    func run(_ arguments: [String], _ environment: [String: String] = [:], input: String = "") throws -> Result {
+    /// - Parameters:
+    ///   - input: What it reads on standard input.
+    ///   - elsewhere: A directory to call it in, without a word of where its pages are.
+    func run(
+        _ arguments: [String], _ environment: [String: String] = [:], input: String = "", elsewhere: URL? = nil
+    ) throws -> Result {
         let process = Process()
         // Beside the test bundle, whose path is the first argument.
         process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vestibule")
         process.arguments = arguments
         process.environment = ["VESTIBULE_DATA_DIR": dataDirectory.plainPath, "VESTIBULE_WEB_DIR": Self.webDirectory.plainPath]
             .merging(environment) { $1 }
+        if let elsewhere {
+            process.currentDirectoryURL = elsewhere
+            process.environment?["VESTIBULE_WEB_DIR"] = nil
+        }
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -1,26 +1,34 @@
-import CCurl
+import Foundation
 
 /// An IPv4 or IPv6 address, as 4 or 16 bytes in network order.
-struct IPAddress: Equatable, Sendable {
-    let bytes: [UInt8]
+public struct IPAddress: Equatable, Sendable {
+    public let bytes: [UInt8]
 
     /// - Returns: `nil` unless there are 4 or 16.
-    init?(_ bytes: [UInt8]) {
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         self.bytes = bytes
     }
 
-    /// What libcurl is about to connect to.
-    init?(_ address: UnsafePointer<curl_sockaddr>) {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        let count = ccurl_address(address, &bytes)
-        self.init(Array(bytes.prefix(count)))
+    /// An address that a URL spells out, in any of the ways that those who call it read: `10.0.0.1`, `2130706433`, `[fd00::1]`.
+    ///
+    /// - Returns: `nil` for a name.
+    public init?(host: String) {
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            var address = in6_addr()
+            guard inet_pton(AF_INET6, String(host.dropFirst().dropLast()), &address) == 1 else { return nil }
+            self.init(withUnsafeBytes(of: address) { Array($0) })
+        } else {
+            var address = in_addr()
+            guard inet_aton(host, &address) != 0 else { return nil }
+            self.init(withUnsafeBytes(of: address) { Array($0) })
+        }
     }
 
     /// Whether it belongs to the open internet, and not to this machine, its network, or some other special purpose.
     ///
     /// - SeeAlso: RFC 6890 and IANA's registries of special-purpose addresses.
-    var isPublic: Bool {
+    public var isPublic: Bool {
         if bytes.count == 4 { return !Self.specialIPv4.contains { bytes.matches($0.prefix, $0.bits) } }
         // IPv4 in disguise: mapped (RFC 4291), and translated for networks without IPv4 (RFC 6052).
         for wrapper: [UInt8] in [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], [0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]]
