@@ -23,10 +23,19 @@ struct AdmissionReasonTests {
         #expect([RefusalReason.windowNotOpen, .linkExpired, .bookingCancelled, .blocked].said == [.bookingCancelled])
     }
 
+    @Test func `the hours of a session that is over are not said`() {
+        #expect([RefusalReason.sessionEnded, .windowClosed].said == [.sessionEnded])
+        #expect([RefusalReason.windowNotOpen, .sessionEnded, .linkExpired, .blocked].said == [.linkExpired, .sessionEnded, .blocked])
+    }
+
     @Test func `of any other session all reasons are said, in order`() {
-        let reasons = RefusalReason.allCases.filter { $0 != .bookingCancelled }
+        let reasons = RefusalReason.allCases.filter { $0 != .bookingCancelled && $0 != .sessionEnded }
         #expect(reasons.reversed().said == reasons)
         #expect([RefusalReason]().said == [])
+    }
+
+    @Test(arguments: RefusalReason.allCases) func `a start is ahead of whoever is refused, unless there is none any more`(reason: RefusalReason) {
+        #expect([.notAssociated, reason].leaveAStart == (reason != .bookingCancelled && reason != .sessionEnded))
     }
 
     @Test func `nobody logged in is told only that`() {

@@ -48,7 +48,7 @@ let targets: [Target] = [
         name: "PortalWeb", dependencies: ["PortalCore", "SignalingProtocol", nio.core],
         sources: [
             "API/Schema/Schema.swift", "API/Schema/Schema+Check.swift", "Demo/MailFile.swift", "Forms/FormFields.swift",
-            "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/IPAddress.swift", "Security/LocalPath.swift",
+            "Forms/MultipartForm.swift", "Security/ClientAddress.swift", "Security/CanonicalAddress.swift", "Security/LocalPath.swift",
             "Words/Language+Preferred.swift",
         ], swiftSettings: watched),
     .target(

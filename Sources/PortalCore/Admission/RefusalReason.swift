@@ -44,12 +44,17 @@ extension RefusalReason {
 
 extension [RefusalReason] {
     /// Those that are said, of all that hold, in order. Nothing follows a cancellation: when the session would have opened, or that
-    /// its link has expired, helps nobody.
+    /// its link has expired, helps nobody. Nor do the hours of a session that is over.
     public var said: [RefusalReason] {
         let inOrder = sorted()
-        guard let cancellation = inOrder.firstIndex(of: .bookingCancelled) else { return inOrder }
+        guard let cancellation = inOrder.firstIndex(of: .bookingCancelled) else {
+            return contains(.sessionEnded) ? inOrder.filter { $0 != .windowNotOpen && $0 != .windowClosed } : inOrder
+        }
         return Array(inOrder[...cancellation])
     }
+
+    /// Whether the session they are of still takes place, so that what stands in the way may be gone at its start.
+    public var leaveAStart: Bool { !contains(.bookingCancelled) && !contains(.sessionEnded) }
 }
 
 extension RefusalReason: Comparable {

@@ -14,16 +14,16 @@ public struct ClientAddress: Equatable, Sendable {
             return
         }
         // From the end, and no further than that one: before it anybody may have written thousands.
-        let hops = forwardedFor.split(separator: ",").lazy.reversed().map { IPAddress($0.filter { !$0.isWhitespace })?.text }
+        let hops = forwardedFor.split(separator: ",").lazy.reversed().map { CanonicalAddress($0.filter { !$0.isWhitespace })?.text }
         let client = hops.first { hop in hop.map { !proxies.contains($0) } ?? true }
         text = Self.block(of: (client ?? nil) ?? peer)
     }
 
     /// Whether a text is an address, without a port or anything else.
-    public static func isAddress(_ text: String) -> Bool { IPAddress("[\(text)]") != nil }
+    public static func isAddress(_ text: String) -> Bool { CanonicalAddress("[\(text)]") != nil }
 
     /// As every other way to write the same address; what is none stands for itself.
-    private static func canonical(_ address: String) -> String { IPAddress(address)?.text ?? address }
+    private static func canonical(_ address: String) -> String { CanonicalAddress(address)?.text ?? address }
 
     /// IPv6 in blocks of 64 bits, which is what one household or one phone gets; IPv4 as it is.
     private static func block(of address: String) -> String {

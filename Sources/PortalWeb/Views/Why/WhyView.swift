@@ -101,8 +101,9 @@ struct WayView: Sendable {
                 remedy: remedies.remedy(for: reason, of: client, way))
         }
         let start = ["time": speech.time(remedies.session.booking.startsAt)]
-        later = way.atStart.map { reasons in
+        later = way.atStart.flatMap { reasons -> String? in
             if reasons.isEmpty { return words("why.laterOpen", start) }
+            if !reasons.leaveAStart { return nil }
             if reasons == way.now { return words("why.laterSame", start) }
             let titles = reasons.map { words("why.reasons.\(remedies.told($0, in: way).rawValue).title") }.joined(separator: "; ")
             return words("why.laterClosed", start.merging(["reasons": titles]) { $1 })

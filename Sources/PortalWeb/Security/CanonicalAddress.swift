@@ -1,7 +1,7 @@
 import NIOCore
 
 /// An address of the internet, the same however it is written.
-struct IPAddress: Hashable {
+struct CanonicalAddress: Hashable {
     /// The shortest way to write it, in small letters.
     let text: String
 
