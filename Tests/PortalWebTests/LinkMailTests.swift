@@ -183,7 +183,7 @@ struct LinkMailTextTests {
             post.session.id, in: post.world.practice.id, reason: "Élise is ill.", now: World.start)
         let mail = try #require(try await post.mail(.linkCancelled(link.id)))
         #expect(mail.subject == "Cancelled: the video session of Tuesday 24 November, 14:00")
-        #expect(mail.text.contains("does not take place") && mail.text.contains("> Élise is ill."))
+        #expect(mail.text.contains("does not take place") && mail.text.contains("\n\n> Élise is ill.\n\n"))
         #expect(!mail.text.contains("https://") && !mail.text.contains("Tremblay") && mail.calendars.isEmpty)
         post.world.clock.set("2026-11-27T09:00")
         #expect(try await post.mail(.linkCancelled(link.id)) == nil)

@@ -186,7 +186,20 @@ struct WhyTests {
             let answer = try await staff(client).get(page(world.session))
             #expect(Set(codes(answer)) == ["booking_cancelled"])
             #expect(answer.text.contains("/p/laurier/staff/sessions/new?client=\(world.nadia.id)"))
-            #expect(!answer.text.contains("/why/link\""))
+            #expect(!answer.text.contains("/why/link\"") && !answer.text.contains("Au début"))
+        }
+    }
+
+    @Test func `whoever has no account is led to one while the session takes place, and no longer`() async throws {
+        let world = try await World()
+        let people = try await world.people()
+        let lin = try await people.client(world.practice, "Lin Zhao")
+        let booking = try await people.booking(world.practice, world.elise, [lin], "2026-11-24T14:10")
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            #expect(try await browser.get(page(booking)).text.contains("Pour lui permettre d’entrer"))
+            _ = try await world.store.cancelBooking(booking.id, in: world.practice.id, reason: nil, now: World.start)
+            #expect(try await !browser.get(page(booking)).text.contains("Pour lui permettre d’entrer"))
         }
     }
 

@@ -94,6 +94,7 @@ extension Remedies {
 extension Remedies {
     func ways(for client: Client, portalURL: String) -> [WhyView.ClientPart.Way] {
         typealias Way = WhyView.ClientPart.Way
+        guard !session.booking.isCancelled else { return [] }
         let identity = practice.identity
         let record = { (url: String) in StepLink(url: url, text: words("why.record")) }
         let portal = StepLink(url: portalURL, text: portalURL)
