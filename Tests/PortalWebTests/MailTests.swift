@@ -162,6 +162,21 @@ struct MailTests {
         #expect(staff.text.contains("Nobody who works there now") && !staff.text.contains("https://"), "no way into the clients' portal")
     }
 
+    @Test func `where only known clients may come in, who signed up reads that the account isn't linked yet, not that there is none`()
+        async throws
+    {
+        let post = try await Post(language: .english)
+        let people = try await post.world.people()
+        let nobodys = try await people.account(post.world.practice, "Alex Roy", "prospect@mail.example", for: nil)
+        let known = try await people.account(post.world.practice, "Nadia", "known@mail.example", for: post.client)
+        try await post.world.set { $0 = IdentityPolicy(loginMethod: .code, admitsOnlyKnownClients: true) }
+        let unknown = try #require(try await post.mail(.noAccount(nobodys.email)))
+        #expect(unknown.subject == "Your account is not open yet" && unknown.text.contains("has not linked it to a client record yet"))
+        #expect(try await post.mail(.noAccount(known.email))?.subject == "You already have an account", "linked since it asked")
+        try await post.world.set { $0 = IdentityPolicy(loginMethod: .code) }
+        #expect(try await post.mail(.noAccount(nobodys.email))?.subject == "You already have an account")
+    }
+
     @Test func `an invitation and a second step taken off by somebody else close with words that fit`() async throws {
         let post = try await Post(language: .english)
         let invited = try await post.challenge(.staffInvitation, of: .staff(post.world.paul.id))

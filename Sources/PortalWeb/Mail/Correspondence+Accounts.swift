@@ -19,45 +19,37 @@ extension Correspondence {
                 footer: words("mail.footerAsked", practiceName)))
     }
 
-    /// To an address that asked for something where it has no account, or one that is closed, so that its owner isn't left waiting.
-    func noAccount(_ email: EmailAddress) async throws -> Draft {
-        if let account = try await portal.store.account(email: email, in: practice.id), account.disabledAt != nil {
-            return accountClosed(account)
+    /// To an address that asked for access where it has no account, one that is closed, or one that only known clients' would open, so
+    /// that its owner isn't left waiting.
+    func noAccount(_ email: EmailAddress) async throws -> Draft? {
+        guard let account = try await portal.store.account(email: email, in: practice.id) else {
+            return refusal("noAccount", to: email, in: practice.language, action: places.portal)
         }
-        let words = speech(practice.language).words
-        let practiceName = ["practice": practice.name.text]
-        return Draft(
-            to: Recipient(email: email, language: practice.language),
-            letter: Letter(
-                subject: words("mail.noAccount.subject"), greeting: greeting(nil, words),
-                opening: [Letter.Paragraph(words("mail.noAccount.lead", practiceName))],
-                action: Letter.Action(text: words("mail.noAccount.action"), url: address(places.portal)),
-                closing: [words("mail.noAccount.other")], footer: words("mail.footerAsked", practiceName)))
-    }
-
-    /// Whoever signed up may have given any name: it isn't repeated.
-    private func accountClosed(_ account: Account) -> Draft {
         let language = account.language ?? practice.language
-        let words = speech(language).words
-        let practiceName = ["practice": practice.name.text]
-        return Draft(
-            to: Recipient(email: account.email, language: language),
-            letter: Letter(
-                subject: words("mail.accountClosed.subject"), greeting: greeting(nil, words),
-                opening: [Letter.Paragraph(words("mail.accountClosed.lead", practiceName))],
-                closing: [words("mail.accountClosed.again")], footer: words("mail.footerAsked", practiceName)))
+        guard account.disabledAt == nil else { return refusal("accountClosed", to: email, in: language) }
+        let clients = try await portal.store.clients(of: account.id, in: practice.id)
+        guard practice.identity.admitsOnlyKnownClients, clients.isEmpty else { return try await accountExists(account.id) }
+        return refusal("accountUnknown", to: email, in: language)
     }
 
     /// The same at the staff's door, for who never worked there or has left.
     func noStaffLogin(_ email: EmailAddress) -> Draft {
-        let words = speech(practice.language).words
+        refusal("noStaffLogin", to: email, in: practice.language)
+    }
+
+    /// Why an address opens nothing. Whoever signed up may have given any name: it isn't repeated.
+    ///
+    /// - Parameter key: Of its words, under `mail`.
+    private func refusal(_ key: String, to email: EmailAddress, in language: Language, action path: String? = nil) -> Draft {
+        let words = speech(language).words
         let practiceName = ["practice": practice.name.text]
         return Draft(
-            to: Recipient(email: email, language: practice.language),
+            to: Recipient(email: email, language: language),
             letter: Letter(
-                subject: words("mail.noStaffLogin.subject"), greeting: greeting(nil, words),
-                opening: [Letter.Paragraph(words("mail.noStaffLogin.lead", practiceName))],
-                closing: [words("mail.noStaffLogin.other")], footer: words("mail.footerAsked", practiceName)))
+                subject: words("mail.\(key).subject"), greeting: greeting(nil, words),
+                opening: [Letter.Paragraph(words("mail.\(key).lead", practiceName))],
+                action: path.map { Letter.Action(text: words("mail.\(key).action"), url: address($0)) },
+                closing: [words("mail.\(key).other")], footer: words("mail.footerAsked", practiceName)))
     }
 
     /// To the address that a login had when it changed: also to somebody who has left, since it may not have been them.

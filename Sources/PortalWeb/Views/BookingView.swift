@@ -76,7 +76,7 @@ struct BookingView: Sendable {
             errors: errors
         )
         handOverFailed = errors.contains { $0.field == "clinician" }
-        self.sharing = booking.isCancelled && !sharing.hasLinks ? nil : sharing
+        self.sharing = sharing.canShare || sharing.hasLinks ? sharing : nil
         self.errors = errors
         hasErrors = !errors.isEmpty
         errorTitle = ErrorLine.title(errors.count, words)

@@ -110,7 +110,7 @@ extension CommandFailure {
         case .tooManyServices: "the practice has as many services as it can have"
         case .tooManyKeys: "the practice has as many keys in use as it can have"
         case .tooManyWebhooks: "the practice has as many webhooks as it can have"
-        case .accountInUse: "the account's owner has logged in already"
+        case .accountInUse: "the account's owner has signed in already"
         case .sharingDisabled: "the practice has sharing by link switched off"
         case .tooManyVisitors: "that link was opened by too many browsers"
         case .linkTaken(let reason): reason.rawValue

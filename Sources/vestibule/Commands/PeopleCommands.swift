@@ -43,7 +43,7 @@ extension StaffCommand {
             discussion: "Make sure that it is them who ask. Their logins end, they are told by mail, and the audit log has it.")
         @OptionGroup var common: CommonOptions
         @Option(help: "The practice's slug.") var practice: String
-        @Option(help: "The address they log in with.") var email: String
+        @Option(help: "The address they sign in with.") var email: String
 
         func act(on installation: Installation) async throws -> Outcome {
             let practice = try await installation.practice(slug: practice)

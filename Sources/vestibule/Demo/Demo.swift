@@ -71,7 +71,7 @@ struct Demo: CustomStringConvertible {
               Mail        \(publicURL)/demo/mail
 
             Nadia Tremblay's session with Élise Gagnon can be joined now and for 30 minutes. Use two browsers, or one
-            and a private window: log in as client here, as clinician there.
+            and a private window: sign in as client here, as clinician there.
 
 
             """

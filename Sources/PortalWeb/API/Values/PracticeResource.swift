@@ -32,7 +32,7 @@ struct PracticeResource: Resource, Equatable {
             .required("joinMinutesAfter", .integer),
             .required("joinCountFrom", .oneOf(JoinRule.CountFrom.self), "What the minutes after are counted from."),
             .required("graceMinutes", .integer), .required("isSharingEnabled", .boolean, "Whether direct links can be made."),
-            .required("portalUrl", .address, "Where clients log in."),
+            .required("portalUrl", .address, "Where clients sign in."),
         ]))
 
     init(_ practice: Practice, portalURL: String) {
