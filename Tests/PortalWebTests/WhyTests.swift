@@ -173,6 +173,7 @@ struct WhyTests {
             let browser = try await staff(client)
             let page = page(world.session)
             #expect(try await codes(browser, page) == ["link_revoked"])
+            #expect(try await browser.get(page).text.split(separator: "action=\"\(page)/link\"").count == 2, "offered once")
             let answer = try await browser.post("\(page)/link", tokenFrom: page)
             #expect(try await codes(browser, answer.location) == ["link_revoked"])
             #expect(try await world.store.links(to: world.session.id, in: world.practice.id).filter { $0.revokedAt == nil }.count == 1)

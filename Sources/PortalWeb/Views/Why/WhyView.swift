@@ -12,7 +12,7 @@ struct WhyView: Sendable {
     let clients: [ClientPart]
     let hasLinks: Bool
     let links: [WayView]
-    /// Where another link is made; `nil` where none can be.
+    /// Where another link is made; `nil` where none can be, and where a link that opens nothing offers that already.
     let newLinkUrl: String?
     let againUrl: String
 
@@ -57,7 +57,8 @@ struct WhyView: Sendable {
             return WayView(way, of: nil, title: name, remedies: remedies, speech: speech, now: now)
         }
         hasLinks = !links.isEmpty
-        newLinkUrl = remedies.newLinkUrl
+        let isOffered = links.contains { $0.reasons.contains { $0.remedy?.postUrl == remedies.newLinkUrl } }
+        newLinkUrl = isOffered ? nil : remedies.newLinkUrl
         againUrl = places.why(booking.id)
     }
 }
