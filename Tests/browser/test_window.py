@@ -138,9 +138,8 @@ def test_whoever_waits_reads_that_the_session_has_moved_and_from_when_they_can_b
 
 
 def _clock(client: ClientPage, moment: datetime) -> str:
-    """A time of day as the session's page says it: "09:30", "9 h 30"."""
-    local = moment.astimezone(ZoneInfo("America/Toronto"))
-    return f"{local:%H:%M}" if client.words.locale == "en" else Spoken(client.words).time(local)
+    """A time of day as every page says it: "9:30", "9 h 30"."""
+    return Spoken(client.words).time(moment.astimezone(ZoneInfo("America/Toronto")))
 
 
 def test_a_clinician_enters_at_any_time(book: Book, people: People, host: HostPage) -> None:

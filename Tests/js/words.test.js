@@ -92,6 +92,8 @@ Deno.test("times are said as people say them", () => {
     "14\u00a0h",
     "14\u00a0h\u00a005",
   ])
+  const morning = at - 9.5 * 3_600_000
+  assertEquals([english.clock(morning), french.clock(morning)], ["4:30", "4\u00a0h\u00a030"])
   assertEquals(english.span(at, at + 3_000_000, at), "Today, 14:00 – 14:50")
   assertEquals(french.span(at, at + 3_000_000, at - 86_400_000), "Demain, de 14\u00a0h à 14\u00a0h\u00a050")
   const later = french.span(at, at + 3_000_000, at - 4 * 86_400_000)

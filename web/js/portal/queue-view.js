@@ -1,5 +1,8 @@
 // @ts-check
-/** @import { Entry } from "./queue-state.js" */
+/**
+ * @import { Clock } from "../shared/clock.js"
+ * @import { Entry } from "./queue-state.js"
+ */
 
 /**
  * Shows who waits, from the page's own `<template>`: one item a person, kept in place while they wait, so that neither focus
@@ -9,19 +12,19 @@ export class QueueView {
   #list
   #template
   #act
-  #times
+  #clock
   /** @type {Map<string, HTMLElement>} */
   #items = new Map()
 
   /**
    * @param {HTMLElement} root
-   * @param {Intl.DateTimeFormat} times - Says times of day on the practice's clocks.
+   * @param {Clock} clock - Says times of day on the practice's clocks.
    * @param {(act: string, entry: Entry, item: HTMLElement, text: string) => void} act
    */
-  constructor(root, times, act) {
+  constructor(root, clock, act) {
     this.#list = /** @type {HTMLElement} */ (root.querySelector("[data-people]"))
     this.#template = /** @type {HTMLTemplateElement} */ (root.querySelector("template[data-person]"))
-    this.#times = times
+    this.#clock = clock
     this.#act = act
   }
 
@@ -70,11 +73,11 @@ export class QueueView {
     text(item, "[data-name]", person.displayName)
     for (const part of item.querySelectorAll("[data-name-after]")) part.textContent = ` ${person.displayName}`
     text(item, "[data-session]", hour)
-    text(item, "[data-since]", this.#times.format(person.waitingSince))
+    text(item, "[data-since]", this.#clock.say(person.waitingSince))
     text(item, "[data-for]", `${minutes} min`)
     text(item, "[data-record-name]", person.verifiedName ?? "")
     reveal(item, "[data-record]", person.verifiedName !== undefined)
-    text(item, "[data-away-since]", this.#times.format(person.awaySince ?? now))
+    text(item, "[data-away-since]", this.#clock.say(person.awaySince ?? now))
     reveal(item, "[data-away]", person.presence === "away")
     text(item, "[data-note]", person.note ?? "")
     reveal(item, "[data-note]", Boolean(person.note))

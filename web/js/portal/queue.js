@@ -1,6 +1,7 @@
 // @ts-check
 import { postJson, Problem } from "../shared/api.js"
 import { calledAt } from "../shared/called-at.js"
+import { Clock } from "../shared/clock.js"
 import { ServerClock } from "../shared/countdown.js"
 import { whenWoken } from "../shared/waking.js"
 import { freshDay } from "./fresh-day.js"
@@ -22,14 +23,8 @@ const refreshEvery = 15_000
  */
 export function queue(root) {
   const { tokenUrl = "", csrf = "", locale = "fr", timeZone } = root.dataset
-  const times = new Intl.DateTimeFormat(`${locale}-CA`, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  })
   const clock = new ServerClock(Date.now())
-  const view = new QueueView(root, times, act)
+  const view = new QueueView(root, new Clock(locale, timeZone), act)
   const title = document.title
   /** Loaded by this page alone. @type {AnnouncementDesk | undefined} */
   let announcements

@@ -1,7 +1,9 @@
 // @ts-check
+import { Clock } from "./clock.js"
+
 /** @import { Words } from "./words.js" */
 
-/** Times of day as people say them: "14:00" in English, "14 h" and "14 h 05" in French; days by name when they are near. */
+/** Times of day as people say them, with days by name when they are near. */
 export class Times {
   #words
   #clock
@@ -16,17 +18,14 @@ export class Times {
     this.#words = words
     const locale = words.locale === "fr" ? "fr-CA" : "en-CA"
     const zone = timeZone ? { timeZone } : {}
-    this.#clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone })
+    this.#clock = new Clock(words.locale, timeZone)
     this.#day = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...zone })
     this.#longDay = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", ...zone })
   }
 
   /** @param {number} at - Milliseconds since 1970. */
   clock(at) {
-    const text = this.#clock.format(at)
-    if (this.#words.locale !== "fr") return text
-    const [hour, minute] = text.split(":")
-    return minute === "00" ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`
+    return this.#clock.say(at)
   }
 
   /**
