@@ -14,9 +14,12 @@ extension SignalingClient {
     }
 
     /// Waits for a frame that is wanted, passing over all others.
+    ///
+    /// - Throws: ``Failure/silence`` if it doesn't come in time, whatever else does.
     public func first<Wanted>(within time: TimeAmount = patience, _ wanted: (ServerFrame) -> Wanted?) async throws -> Wanted {
+        let deadline = NIODeadline.now() + time
         while true {
-            if let found = wanted(try await nextFrame(within: time)) { return found }
+            if let found = wanted(try await nextFrame(within: max(.zero, deadline - .now()))) { return found }
         }
     }
 

@@ -31,8 +31,9 @@ struct Answer {
 
     private static func heard(from client: SignalingClient, until isLast: (ServerFrame) -> Bool) async throws -> Answer {
         var answer = Answer()
+        let deadline = NIODeadline.now() + SignalingClient.patience
         while true {
-            switch try await client.next() {
+            switch try await client.next(within: max(.zero, deadline - .now())) {
             case .frame(let frame, _) where isLast(frame): return answer
             case .frame(.reply(.error(let refusal), let request), _):
                 answer.refusals.append(Refused(code: refusal.code, request: request))

@@ -20,6 +20,8 @@ struct Assailant {
     /// Nobody reads what those in a host's room are told.
     private var extras: [SignalingClient] = []
     private var sent = 0
+    /// Ids of requests: another message with one of them is answered as the first was, and does nothing.
+    private var used: Set<String> = []
     private(set) var tally: [String: Int] = [:]
 
     init(_ number: Int, beside call: HealthyCall, on server: TestServer, seed: UInt64) throws {
@@ -38,7 +40,16 @@ struct Assailant {
             sent += 1
             for frame in bad.frames { try? await client.send(frame) }
             let due = DueAnswer(bad, limits: server.signaling.core.limits, isGreeting: seat == .greeting)
-            judge(try await seat.isLeft(by: due) ? .whenOver(client) : .now(from: client, mark: sent), to: bad, due)
+            let isLeft = seat.isLeft(by: due)
+            let isRepeated = request(of: bad).map { !used.insert($0).inserted } ?? false
+            do {
+                judge(try await isLeft && !isRepeated ? .whenOver(client) : .now(from: client, mark: sent), to: bad, due)
+            } catch {
+                Issue.record("\(about(bad)): \(due) but \(error)")
+                throw error
+            }
+            // The server may have forgotten the request by then: it ends the connection when it likes.
+            if isLeft, isRepeated { await leave() }
         }
     }
 
@@ -59,11 +70,19 @@ struct Assailant {
             }
         let isSane = answer.code != CloseCode.internalError.rawValue && !answer.refusals.contains { $0.code == .internal }
         if !isRight || !isSane {
-            let text = bad.text.map { String(decoding: $0.prefix(400), as: UTF8.self) } ?? "\(bad.frames)"
-            Issue.record("\(seat), seed \(seed), frame \(sent): \(due) but \(answer): \(text)")
+            Issue.record("\(about(bad)): \(due) but \(answer)")
         }
         tally[due.label, default: 0] += 1
         if answer.isOver { client = nil }
+    }
+
+    private func request(of bad: MutatedFrame) -> String? {
+        bad.text.flatMap { try? FrameCodec(limits: server.signaling.core.limits).decode($0).id }
+    }
+
+    private func about(_ bad: MutatedFrame) -> String {
+        let text = bad.text.map { String(decoding: $0.prefix(400), as: UTF8.self) } ?? "\(bad.frames)"
+        return "\(seat), seed \(seed), frame \(sent): \(text)"
     }
 
     // MARK: Sitting down

@@ -13,6 +13,7 @@ struct FrameMutator {
     private let samples: [JSONValue]
     private let json: JSONMutation
     private var random: SplitMix
+    private var made = 0
 
     init(seed: UInt64) throws {
         samples = try Self.fixtures()
@@ -21,7 +22,7 @@ struct FrameMutator {
     }
 
     mutating func next() -> MutatedFrame {
-        var value = renamed(samples.randomElement(using: &random) ?? .null)
+        var value = numbered(renamed(samples.randomElement(using: &random) ?? .null))
         for _ in 0..<Int.random(in: 0...2, using: &random) { json.apply(to: &value, &random) }
         var text = value.raw.bytes
         switch Int.random(in: 0..<20, using: &random) {
@@ -33,6 +34,14 @@ struct FrameMutator {
         default: break
         }
         return MutatedFrame(text)
+    }
+
+    /// Gives a request an id of its own, but for one in eight: what has an id that was used is answered as it was, and does nothing.
+    private mutating func numbered(_ value: JSONValue) -> JSONValue {
+        guard case .object(var members) = value, members["id"] != nil, Int.random(in: 0..<8, using: &random) > 0 else { return value }
+        made += 1
+        members["id"] = .string("made-\(made)")
+        return .object(members)
     }
 
     /// Puts people of the room in the places of those in a sample.
