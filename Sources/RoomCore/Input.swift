@@ -7,8 +7,9 @@ extension Room {
         case arrived(Arrival)
         /// A hello with a resume token.
         case returned(Return)
-        /// The first frame on a connection since it was accepted: the previous resume token dies (protocol, Resume).
-        case confirmed(SessionID)
+        /// The first frame on a connection since it was accepted with this resume token: the one before it dies (protocol, Resume).
+        /// Ignored unless it is the session's newest.
+        case confirmed(SessionID, ResumeHash)
         /// A message of somebody in this room. Never `hello`, `ping`, `ack` or `ice.refresh`: those are the connection's.
         case received(ClientMessage, from: SessionID)
         /// `waiting.admit`, `waiting.deny` or `waiting.message` of staff who are not in the room, by `/v1/staff`.

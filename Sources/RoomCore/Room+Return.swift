@@ -11,8 +11,10 @@ extension Room {
     }
 
     /// The reply to the resume has arrived, so the token before it is of no more use.
-    mutating func confirmed(_ session: SessionID) -> [Effect] {
-        guard let member = member(of: session), member.record.previousResumeHash != nil else { return [] }
+    mutating func confirmed(_ session: SessionID, _ token: ResumeHash) -> [Effect] {
+        guard let member = member(of: session), member.record.resumeHash == token, member.record.previousResumeHash != nil else {
+            return []
+        }
         update(member.id) { $0.record.previousResumeHash = nil }
         return []
     }

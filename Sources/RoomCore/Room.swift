@@ -83,7 +83,7 @@ public struct Room: Equatable, Sendable {
         case .received(let message, let session): received(message, from: session, at: now)
         case .arrived(let arrival): arrived(arrival, at: now)
         case .returned(let comeback): returned(comeback, at: now)
-        case .confirmed(let session): confirmed(session)
+        case .confirmed(let session, let token): confirmed(session, token)
         case .disconnected(let session, let connection): disconnected(session, connection, at: now)
         case .instructed(let message, let staff): instructed(message, by: staff, at: now)
         case .commanded(let command): commanded(command, at: now)

@@ -33,9 +33,9 @@ struct ResumeTests {
         let first = scene.person("Ann").token
         scene.drop("Ann")
         scene.resume("Ann")
-        scene.tell(.confirmed(scene.person("Ann").session))
+        scene.tell(.confirmed(scene.person("Ann").session, scene.person("Ann").token))
         #expect(scene.recorded.count == 1)
-        scene.tell(.confirmed(scene.person("Ann").session))
+        scene.tell(.confirmed(scene.person("Ann").session, scene.person("Ann").token))
         #expect(scene.effects == [])
 
         let before = scene.room
@@ -43,6 +43,19 @@ struct ResumeTests {
         #expect(scene.rejection?.code == .resumeInvalid)
         #expect(scene.rejection?.close == .sessionExpired)
         #expect(scene.room == before)
+    }
+
+    @Test func `what confirms an earlier reply leaves a later resume its token before`() {
+        var scene = Scene.underway()
+        scene.drop("Ann")
+        scene.resume("Ann")
+        let confirmed = scene.person("Ann")
+        scene.drop("Ann")
+        scene.resume("Ann")
+        scene.tell(.confirmed(confirmed.session, confirmed.token))
+        #expect(scene.effects == [])
+        scene.resume("Ann", with: confirmed.token)
+        #expect(scene.wasAccepted)
     }
 
     @Test func `before that the previous token is still good, and the newer connection wins`() {

@@ -173,4 +173,24 @@ struct ResumeTests {
             #expect(hosted.replay.canReplay(after: seq) && !hosted.replay.canReplay(after: seq - 1))
         }
     }
+
+    @Test func `a confirmation that is late in being kept leaves the resume after it its token`() async throws {
+        try await TestServer.run { server in
+            let (_, client) = try await server.session()
+            let (second, confirmed) = try await come(back: client.ok.resumeToken, to: server)
+            await server.journal.breakDown()
+            try await second.send(.ping(Ping(ts: 1)))
+            while await server.journal.failures == 0 { await Task.yield() }
+            await server.journal.breakDown(false)
+            _ = try await come(back: confirmed.resumeToken, to: server)
+            while await server.room()?.retries != 0 { await Task.yield() }
+            let (_, last) = try await come(back: confirmed.resumeToken, to: server)
+            #expect(last.session == client.ok.session && last.resumed)
+        }
+    }
+
+    private func come(back token: String, to server: TestServer) async throws -> (client: SignalingClient, ok: HelloOK) {
+        let client = try await server.connect()
+        return (client, try await client.hello(Hello(resume: .init(token: token, lastSeq: 0))))
+    }
 }

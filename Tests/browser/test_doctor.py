@@ -177,6 +177,23 @@ def test_a_database_that_is_missing_damaged_newer_or_another_programs_is_found(c
         assert report.code == 1
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named_as_that(clinic: Clinic) -> None:
+    data = clinic.copy("closed")
+    data.chmod(0)
+    report = clinic.report(data=data, under=("setpriv", "--bounding-set", "-dac_override,-dac_read_search"))
+    for database in ("portal database", "rooms database"):
+        assert report.outcomes[database] == "failed", report.words
+    assert "can't be looked into" in report.words
+    assert "there is no" not in report.words
+
+
+def test_a_certificate_of_another_host_at_the_public_address_is_named(clinic: Clinic) -> None:
+    by_number = f"https://127.0.0.1:{clinic.port}"
+    report = clinic.report(VESTIBULE_PUBLIC_URL=by_number)
+    assert report.outcomes["server"] == "failed", report.words
+    assert "is another host's" in report.words
+
+
 def test_a_database_of_an_older_version_is_named_and_left_as_it_is(clinic: Clinic) -> None:
     data = clinic.copy("older")
     run(data / "rooms.sqlite", "DELETE FROM grdb_migrations WHERE identifier = (SELECT MAX(identifier) FROM grdb_migrations)")

@@ -7,8 +7,8 @@ extension RoomHost {
         case arrived(Hello, RoomGrant, request: String?, on: SocketHandle)
         case returned(Hello, request: String?, on: SocketHandle)
         case message(ClientFrame, from: ConnectionID)
-        /// The first frame on a connection.
-        case confirmed(SessionID)
+        /// The first frame on a connection that was accepted with this resume token.
+        case confirmed(SessionID, ResumeHash)
         case closed(ConnectionID)
         /// The server is about to stop.
         case draining(ConnectionID, by: Instant)
@@ -24,10 +24,10 @@ extension RoomHost {
     /// A message of somebody in the room: what concerns only their connection is answered at once, talk between the admitted
     /// waits for nothing but what they said before it themselves, the rest takes its turn.
     func receive(_ frame: ClientFrame, from connection: ConnectionID) {
-        guard let session = connections[connection]?.session else { return }
-        if connections[connection]?.isUnconfirmed == true {
+        guard let from = connections[connection], let session = from.session else { return }
+        if from.isUnconfirmed {
             connections[connection]?.isUnconfirmed = false
-            inbox.append(.confirmed(session))
+            inbox.append(.confirmed(session, from.resumeHash))
             drain()
         }
         if let seq = frame.ack { sessions[session]?.replay.acknowledge(seq) }
@@ -67,7 +67,7 @@ extension RoomHost {
             let asker = Asker.session(session, connection, request: frame.id)
             guard !repeated(asker) else { return }
             decide(.received(frame.message, from: session), asker: asker)
-        case .confirmed(let session): decide(.confirmed(session), asker: .nobody)
+        case .confirmed(let session, let token): decide(.confirmed(session, token), asker: .nobody)
         case .closed(let connection): closed(connection)
         case .draining(let connection, let deadline): drain(connection, by: deadline)
         case .leaving(let connection, let bye): connections[connection]?.socket.perform(.close(bye))

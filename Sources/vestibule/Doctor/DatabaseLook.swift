@@ -14,6 +14,10 @@ struct DatabaseLook {
 
     private func look(_ subject: Finding.Subject, _ file: URL, _ health: (String) throws -> DatabaseHealth) -> Finding {
         let path = file.plainPath
+        let folder = file.deletingLastPathComponent().plainPath
+        guard !FileManager.default.fileExists(atPath: folder) || FileManager.default.isExecutableFile(atPath: folder) else {
+            return .failed(subject, "\(folder) can't be looked into", "run this as the server's own user")
+        }
         guard FileManager.default.fileExists(atPath: path) else {
             return .failed(subject, "there is no \(path)", "check VESTIBULE_DATA_DIR; the first start makes it")
         }

@@ -52,6 +52,8 @@ struct VisitLook: Sendable {
             return obstacle.finding
         } catch is NIOSSLError {
             return .failed(.server, "the certificate at \(url) isn't trusted here", "have the proxy send the whole chain")
+        } catch is NIOSSLExtraError {
+            return .failed(.server, "the certificate at \(url) is another host's", "have one made for the host of VESTIBULE_PUBLIC_URL")
         } catch {
             return .failed(.server, "nobody answers at \(url)", "start it, and check VESTIBULE_PUBLIC_URL and the proxy")
         }

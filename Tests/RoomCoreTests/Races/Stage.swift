@@ -33,7 +33,7 @@ struct Stage {
         case .hello(let name, let role, let tab, let takeover, let link):
             scene.hello(name, role, onRecord: link == nil ? name : nil, link: link, instance: tab, takeover: takeover)
         case .resume(let name, let replay): scene.resume(name, with: person(name).token, replay: replay)
-        case .confirm(let name): scene.tell(.confirmed(person(name).session))
+        case .confirm(let name): scene.tell(.confirmed(person(name).session, person(name).token))
         case .drop(let name): scene.tell(.disconnected(person(name).session, connection: person(name).connection))
         case .admitFromQueue(let name):
             let staff = StaffGrant(subject: "staff:Mae", practice: "practice", overseesPractice: true, expiresAt: scene.now)

@@ -112,8 +112,8 @@ struct Model {
         switch input {
         case .arrived(let arrival): return arrive(arrival, at: now)
         case .returned(let comeback): return resume(comeback, at: now)
-        case .confirmed(let session):
-            if let id = owner(of: session), let token = people[id]?.tokens.last { people[id]?.tokens = [token] }
+        case .confirmed(let session, let token):
+            if let id = owner(of: session), people[id]?.tokens.last == token { people[id]?.tokens = [token] }
         case .received(let message, let session): return hear(message, from: session, at: now)
         case .instructed(let message, let staff): return obey(message, by: staff, at: now)
         case .disconnected(let session, let connection):

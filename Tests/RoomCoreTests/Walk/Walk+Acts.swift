@@ -22,7 +22,7 @@ extension Walk {
         case 0..<3: drop(index)
         case 3..<6: arrive(index)
         case 6..<8: comeBack(index)
-        case 8..<12: if let session = page.session { handle(.confirmed(session)) }
+        case 8..<12: if let session = page.session, let token = dice.pick(page.tokens) { handle(.confirmed(session, token)) }
         case 12..<14: if let session = page.session { handle(.disconnected(session, connection: "older")) }
         case 14..<22: send(anyDecision(index), index)
         case _ where !page.isIn: send(wordFromTheLine(index), index)
