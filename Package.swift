@@ -122,7 +122,8 @@ let package = Package(
             name: "SignalingTests",
             dependencies: [
                 "Signaling", "SignalingClient", "Storage", "RoomCore", "SignalingProtocol", nio.core, nio.posix, nio.webSocket,
-                hummingbirdCore, logging, metrics, .product(name: "NIOEmbedded", package: "swift-nio"),
+                hummingbirdCore, logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

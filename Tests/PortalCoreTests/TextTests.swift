@@ -74,6 +74,11 @@ struct TextTests {
     @Test func `telephone numbers can be dialled`() throws {
         #expect(try Telephone("514 555-0142 x12").dialable == "5145550142")
         #expect(try Telephone(" +1 (514) 555.0142").dialable == "+15145550142")
+        for extended in ["514 555-0142 poste 12", "514 555-0142 Poste 12", "514 555-0142 ext. 12", "(514) 555-0142 #12"] {
+            #expect(try Telephone(extended).dialable == "5145550142" && Telephone(extended).text == extended)
+        }
+        #expect(try Telephone("\u{202D}514 555\u{2060}-0142\u{202C}").text == "514 555-0142", "as an address book hands it over")
+        #expect(throws: TextRefusal.forbiddenCharacter) { try Telephone("poste poste 514 555-0142") }
         #expect(throws: TextRefusal.forbiddenCharacter) { try Telephone("call me") }
         #expect(throws: TextRefusal.malformed) { try Telephone("12") }
     }

@@ -122,6 +122,8 @@ struct SessionChangeTests {
             #expect(try await world.kept() == world.session)
             let long = try await browser.post("\(page)/cancel", ["reason": String(repeating: "é", count: 281)], tokenFrom: "\(page)/cancel")
             #expect(long.status == .unprocessableContent)
+            let turned = try await browser.post("\(page)/cancel", ["reason": "a\u{202E}b"], tokenFrom: "\(page)/cancel")
+            #expect(turned.status == .unprocessableContent && turned.text.contains("Take out the invisible characters"))
             let answer = try await browser.post("\(page)/cancel", ["reason": " Élise <is> ill. "], tokenFrom: "\(page)/cancel")
             #expect(answer.location == "\(page)?done=cancelled")
             #expect(try await world.kept().status == .cancelled(reason: "Élise <is> ill."))

@@ -1,3 +1,4 @@
+import MetricsTestKit
 import SignalingClient
 import SignalingProtocol
 import Testing
@@ -161,13 +162,15 @@ struct HandshakeTests {
     }
 
     @Test func `a full house turns newcomers away with a word, and takes them once somebody has left`() async throws {
-        try await TestServer.run(configure: { $0.maximumConnections = 2 }) { server in
+        let figures = TestMetrics()
+        try await TestServer.run(metrics: figures, configure: { $0.maximumConnections = 2 }) { server in
             let inside = try await server.join(server.tokens.client())
             let refused = try await RawConnection.open(port: server.port)
             try await refused.send(Self.upgrade)
             let answer = try await refused.readToEnd()
             #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("overloaded"))
             #expect(answer.lowercased().contains("retry-after: "))
+            #expect(try figures.expectCounter("vestibule_connections_refused_total", [("reason", "full")]).totalValue == 1)
             try await inside.client.close(1000)
             _ = try await inside.client.end()
             while server.signaling.core.lobby.isFull { await Task.yield() }

@@ -11,7 +11,7 @@ public struct MobileNumber: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: ``TextRefusal``; extensions are refused, since messages can't be sent to them.
     public init(_ raw: String) throws(TextRefusal) {
-        let written = try VisibleText.parse(raw, longest: 40)
+        let written = try VisibleText.number(raw, longest: 40)
         guard written.allSatisfy({ $0.isDigit || " +().-/\u{2010}\u{2011}".contains($0) }) else {
             throw .forbiddenCharacter
         }

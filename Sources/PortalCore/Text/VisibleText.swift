@@ -20,6 +20,15 @@ enum VisibleText {
         return text
     }
 
+    /// A number as people write it, normalised as in ``parse(_:longest:)``, but without the marks that turn the reading direction:
+    /// address books wrap numbers in them, and digits can't pass for others.
+    ///
+    /// - Throws: ``TextRefusal``.
+    static func number(_ raw: String, longest: Int) throws(TextRefusal) -> String {
+        guard raw.utf8.count <= longest * 16 else { throw .tooLong }
+        return try parse(String(raw.unicodeScalars.filter { $0.properties.generalCategory != .format }), longest: longest)
+    }
+
     /// What can be seen of one line: the rule about characters alone, blanks left as they are.
     ///
     /// - Throws: ``TextRefusal/forbiddenCharacter``.

@@ -79,6 +79,10 @@ extension APICall {
     /// - Parameter old: When it was so far: at the same moment, what the clock said then stays.
     /// - Throws: ``Problem`` if no session can be then.
     func time(_ start: Moment, minutes: Int, keeping old: SessionTime? = nil) throws -> SessionTime {
+        // As in the forms: people are told hours and minutes.
+        guard start.instant == old?.startsAt || start.instant.milliseconds.isMultiple(of: 60_000) else {
+            throw Problem.invalid("/startsAt", words("api.flaws.notWholeMinute"))
+        }
         do throws(SessionTimeRefusal) {
             if let old, old.startsAt == start.instant { return try old.lasting(minutes: minutes, now: now) }
             return try SessionTime(startsAt: start.instant, in: practice.timeZone, minutes: minutes, now: now)

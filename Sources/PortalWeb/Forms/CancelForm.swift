@@ -28,12 +28,14 @@ struct CancelForm: Equatable, Sendable {
     func read(isSeries: Bool, words: Words) -> Reading {
         var reading = Reading()
         if !reason.isEmpty {
-            // Rooms pass the reason on too, and they know a shorter limit.
-            let text = try? FreeText(reason, as: .cancelReason).text
-            if let text, text.count <= TextLimits.reason {
+            do throws(TextRefusal) {
+                let text = try FreeText(reason, as: .cancelReason).text
+                // Rooms pass the reason on too, and they know a shorter limit.
+                guard text.count <= TextLimits.reason else { throw .tooLong }
                 reading.reason = text
-            } else {
-                reading.errors.append(ErrorLine(field: "reason", text: words("change.reasonWrong")))
+            } catch {
+                let path = error == .forbiddenCharacter ? "change.reasonForbidden" : "change.reasonWrong"
+                reading.errors.append(ErrorLine(field: "reason", text: words(path)))
             }
         }
         guard isSeries else { return reading }

@@ -44,7 +44,10 @@ struct SignalingChannel: ServerChildChannel, HTTPChannelHandler {
             switch UpgradeRequest(request.head, allowedOrigins: signaling.settings.allowedOrigins) {
             case nil: try await responder(request, writer, channel)
             case .refused(let refusal): try await writer.write(refusal)
-            case .accepted: try await writer.write(signaling.isReady ? .usedConnection : .overloaded)
+            case .accepted where signaling.isReady: try await writer.write(.usedConnection)
+            case .accepted:
+                if signaling.core.lobby.isFull { signaling.core.metrics.turnedAway() }
+                try await writer.write(.overloaded)
             }
         }
     }

@@ -49,6 +49,8 @@ struct APISessionTests {
             let when = #""startsAt":"2026-11-24T19:30:00Z""#
             let refused = try await program.post("/v1/sessions", booking(world, when))
             #expect(try refused.status == .conflict && refused.problem().code == "slot_taken")
+            let uneven = try await program.post("/v1/sessions", booking(world, #""startsAt":"2026-11-24T19:00:37Z""#))
+            #expect(uneven.status == .unprocessableContent && uneven.text.contains("/startsAt"))
             let made = try await program.post("/v1/sessions", booking(world, #"\#(when),"mayOverlap":true"#))
             let session = try #require(try made.json(List<SessionResource>.self).items.first)
             #expect(made.status == .created && session.minutes == 50 && session.localStart == "2026-11-24T14:30")

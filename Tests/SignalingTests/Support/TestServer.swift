@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdCore
 import Logging
+import Metrics
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -29,7 +30,8 @@ final class TestServer: Sendable {
     /// Runs a server for as long as `body` takes.
     static func run<Result: Sendable>(
         journal: TestJournal? = nil, tokens: TestTokens = TestTokens(), terms: @escaping @Sendable () throws -> RoomTerms? = { nil },
-        now: @escaping @Sendable () -> Instant = { TestTokens.now }, configure: (inout SignalingSettings) -> Void = { _ in },
+        now: @escaping @Sendable () -> Instant = { TestTokens.now }, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        configure: (inout SignalingSettings) -> Void = { _ in },
         serving: (Signaling) -> HTTPServerBuilder = HTTPServerBuilder.signaling, _ body: @Sendable (TestServer) async throws -> Result
     ) async throws -> Result {
         var settings = SignalingSettings(endpoint: "ws://localhost/v1/ws", allowedOrigins: [origin])
@@ -40,7 +42,8 @@ final class TestServer: Sendable {
         let journal = try journal ?? TestJournal()
         let signaling = Signaling(
             settings: settings, journal: journal, verify: tokens.verify, verifyStaff: tokens.verifyStaff,
-            terms: { room in room == TestTokens.room ? try terms() : nil }, now: now, logger: Logger(label: "test"))
+            terms: { room in room == TestTokens.room ? try terms() : nil }, now: now, logger: Logger(label: "test"),
+            metrics: metrics)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try serving(signaling).buildServer(
             configuration: .init(address: .hostname("127.0.0.1", port: 0)), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
