@@ -10,6 +10,9 @@ struct AdmissionWindowTests {
 
     static let opening: [(Int, [RefusalReason])] = [(-1, [.windowNotOpen]), (0, []), (1, [])]
     static let closing: [(Int, [RefusalReason])] = [(-1, []), (0, [.windowClosed]), (1, [.windowClosed])]
+    static let ending: [(Int, [RefusalReason])] = [
+        (-1, []), (0, [.windowClosed, .sessionEnded]), (1, [.windowClosed, .sessionEnded]),
+    ]
 
     @Test(arguments: opening)
     func `W2 the opening instant is inside`(milliseconds: Int, expected: [RefusalReason]) {
@@ -42,7 +45,7 @@ struct AdmissionWindowTests {
         #expect(reasons(clinic.request(), at: .fromStart(minutes: 0, milliseconds: milliseconds)) == expected)
     }
 
-    @Test(arguments: [ParticipantRecord.State.waiting, .admitted], closing)
+    @Test(arguments: [ParticipantRecord.State.waiting, .admitted], ending)
     func `W4 who waits or is in comes back until the hard end`(
         state: ParticipantRecord.State, boundary: (milliseconds: Int, expected: [RefusalReason])
     ) throws {
@@ -53,7 +56,7 @@ struct AdmissionWindowTests {
         #expect(reasons(request, at: .fromStart(minutes: -31)) == [])
     }
 
-    @Test(arguments: closing)
+    @Test(arguments: ending)
     func `H11 who was admitted once and left comes back until the hard end`(milliseconds: Int, expected: [RefusalReason]) throws {
         var request = clinic.request()
         request.participant = try clinic.participant(.left, wasAdmitted: true)
@@ -70,7 +73,7 @@ struct AdmissionWindowTests {
         #expect(reasons(request, at: .fromStart(minutes: 0)) == [])
     }
 
-    @Test(arguments: closing)
+    @Test(arguments: ending)
     func `the hard end counts from the closing where that is later than the end`(
         milliseconds: Int, expected: [RefusalReason]
     ) throws {
@@ -82,7 +85,7 @@ struct AdmissionWindowTests {
         #expect(reasons(request, at: .fromStart(minutes: 77, milliseconds: milliseconds)) == expected)
     }
 
-    @Test(arguments: closing)
+    @Test(arguments: ending)
     func `W4a a reopened entry stays open for everybody until the hard end`(milliseconds: Int, expected: [RefusalReason]) {
         for person in [AdmissionRequest.Person.client(clinic.login), .visitor(clinic.visit)] {
             var request = clinic.request(person)
@@ -92,7 +95,7 @@ struct AdmissionWindowTests {
         }
     }
 
-    @Test(arguments: closing)
+    @Test(arguments: ending)
     func `an extended session moves the hard end`(milliseconds: Int, expected: [RefusalReason]) throws {
         var request = clinic.request()
         request.participant = try clinic.participant(.admitted)

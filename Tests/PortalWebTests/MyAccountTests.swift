@@ -111,6 +111,9 @@ struct MyAccountTests {
             #expect(profile.contains("<h3>Marc Lévesque</h3>") && profile.contains("<h3>Nadia Tremblay</h3>"))
             let history = try await browser.get("\(account)/history").text
             #expect(history.contains("Marc Lévesque") && history.contains("Nadia Tremblay"))
+            world.clock.set("2026-11-24T12:00")
+            let coming = try await browser.get(account).text
+            #expect(coming.contains("Marc Lévesque") && coming.contains("Nadia Tremblay"))
         }
     }
 

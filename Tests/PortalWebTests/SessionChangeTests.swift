@@ -154,6 +154,21 @@ struct SessionChangeTests {
         }
     }
 
+    @Test func `a page that was open when a colleague cancelled the session says so, whatever is sent from it`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = world.session.page
+            let token = try #require(try await browser.get(page).formToken)
+            _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
+            for act in ["time", "clinician", "charge", "attendance", "links"] {
+                let answer = try await browser.post("\(page)/\(act)", ["csrf": token, "attendance": "attended"])
+                #expect(answer.location == "\(page)?done=cancelledMeanwhile", "\(act)")
+            }
+            #expect(try await browser.get("\(page)?done=cancelledMeanwhile").text.contains("nothing was changed"))
+        }
+    }
+
     @Test func `a reopened entry is shown as long as it is open`() async throws {
         let world = try await World()
         var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))

@@ -80,10 +80,10 @@ extension TemplateTests {
         ]
         .map { ErrorLine(field: $0, text: "wrong") }
         let entry = { (state: AccountView.Entry.State) in
-            AccountView.Entry(booking: world.session, clinician: "Élise", window: window, state: state)
+            AccountView.Entry(booking: world.session, clinician: "Élise", whose: "Nadia", window: window, state: state)
         }
         let later = { (state: AccountView.Entry.State) in
-            AccountView.Entry(booking: world.marcsSession, clinician: "Élise", window: window, state: state)
+            AccountView.Entry(booking: world.marcsSession, clinician: "Élise", whose: "Nadia", window: window, state: state)
         }
         let today = TodayView.Entry(
             booking: world.session, clients: "Nadia", clinician: "Élise", hardEnd: window.hardEnd, hasEnded: false)

@@ -131,7 +131,7 @@ struct WhyTests {
             // Past the last moment there is nothing to open.
             world.clock.set("2026-11-24T18:00")
             let late = try await browser.get(page)
-            #expect(codes(late).contains("window_closed"))
+            #expect(codes(late) == ["session_ended"])
             #expect(!late.text.contains("action=\"\(page)/reopen\""))
         }
     }
@@ -199,8 +199,36 @@ struct WhyTests {
         try await world.test { client async throws in
             let browser = try await staff(client)
             #expect(try await browser.get(page(booking)).text.contains("Pour lui permettre d’entrer"))
+            world.clock.set("2026-11-24T14:45")
+            let closed = try await browser.get(page(booking))
+            #expect(codes(closed) == ["not_signed_in", "window_closed"] && closed.text.contains("\(page(booking))/reopen\""))
+            #expect(closed.text.contains("Pour lui permettre d’entrer"))
+            world.clock.set("2026-11-24T18:00")
+            let over = try await browser.get(page(booking))
+            #expect(codes(over) == ["not_signed_in", "session_ended"] && !over.text.contains("/reopen\""))
+            #expect(!over.text.contains("Pour lui permettre d’entrer"))
+            world.clock.set("2026-11-24T14:00")
             _ = try await world.store.cancelBooking(booking.id, in: world.practice.id, reason: nil, now: World.start)
             #expect(try await !browser.get(page(booking)).text.contains("Pour lui permettre d’entrer"))
+        }
+    }
+
+    @Test func `what can't be done any more isn't said to be done`() async throws {
+        let world = try await World()
+        try await world.test { client async throws in
+            let browser = try await staff(client)
+            let page = page(world.session)
+            let token = try #require(try await browser.get(page).formToken)
+            world.clock.set("2026-11-24T16:00")
+            for act in ["reopen", "link"] {
+                #expect(try await browser.post("\(page)/\(act)", ["csrf": token]).location == page, "over")
+            }
+            world.clock.set("2026-11-24T14:00")
+            _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
+            for act in ["reopen", "link"] {
+                #expect(try await browser.post("\(page)/\(act)", ["csrf": token]).location == page, "cancelled")
+            }
+            #expect(try await world.store.links(to: world.session.id, in: world.practice.id) == [])
         }
     }
 

@@ -2,12 +2,12 @@ import SignalingProtocol
 
 extension AdmissionRequest {
     /// The reasons that lie in the session: for those alone whose session it is.
-    func reasonsInSession(now: Instant) -> [RefusalReason] {
+    public func reasonsInSession(now: Instant) -> [RefusalReason] {
         let room = roomAsBookedNow(now: now)
         var reasons: [RefusalReason] = []
         if booking.isCancelled { reasons.append(.bookingCancelled) }
         if let reason = reasonInMoment(room, now: now) { reasons.append(reason) }
-        if hasEnded(room) { reasons.append(.sessionEnded) }
+        if hasEnded(room, now: now) { reasons.append(.sessionEnded) }
         if isBlocked { reasons.append(.blocked) }
         return reasons
     }
@@ -52,13 +52,13 @@ extension AdmissionRequest {
     }
 
     /// Hosts come back to a room that only its time has ended (W4), nobody to one that a host ended.
-    private func hasEnded(_ room: RoomRecord?) -> Bool {
+    private func hasEnded(_ room: RoomRecord?, now: Instant) -> Bool {
         switch (room?.ended?.cause, person) {
         case (.endedByHost, _): true
-        case (.hardEnd, .staff): false
+        case (_, .staff): false
         case (.hardEnd, _): true
         // Whether it is cancelled the booking itself says.
-        case (.cancelled, _), (nil, _): false
+        case (.cancelled, _), (nil, _): now >= hardEnd(room, practice.joinWindow(for: booking))
         }
     }
 

@@ -37,13 +37,19 @@ extension AccountHistoryView.Row {
         let booking = session.booking
         let minutes = ["minutes": "\(booking.time.minutes)"]
         let outcome = words.outcome(of: booking)
-        // Of a joint session its own clients alone are named.
-        let own = login.clients.filter { booking.clients.contains($0.id) }.map(\.name.text).joined(separator: ", ")
         let reason: String? = if case .cancelled(let reason?) = booking.status { words("own.history.reason", ["reason": reason]) } else { nil }
         self.init(
             when: WhenView(booking, speech: speech, now: now, short: true), clinician: session.clinician.name.text,
-            whose: login.clients.count > 1 && !own.isEmpty ? own : nil,
+            whose: login.names(in: booking),
             detail: reason ?? words("account.pastDetail", minutes), badge: outcome)
+    }
+}
+
+extension ClientLogin {
+    /// Whose a session is, where the account has several clients. Of a joint session its own alone are named.
+    func names(in booking: Booking) -> String? {
+        let own = clients.filter { booking.clients.contains($0.id) }.map(\.name.text)
+        return clients.count > 1 && !own.isEmpty ? own.joined(separator: ", ") : nil
     }
 }
 

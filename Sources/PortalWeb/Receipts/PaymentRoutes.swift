@@ -27,7 +27,7 @@ struct PaymentRoutes {
         } catch PortalStoreError.alreadyPaid {
             let error = ErrorLine(field: "payment-title", text: words("payment.alreadyPaid", ["client": reading.client.name.text]))
             return try await again(session, PaymentView.Typed(payment: form), [error], request, context)
-        } catch PortalStoreError.bookingCancelled { throw Problem.badRequest }
+        } catch PortalStoreError.bookingCancelled { return portal.cancelledMeanwhile(session, practice) }
         return try back(to: session, .paid, context)
     }
 

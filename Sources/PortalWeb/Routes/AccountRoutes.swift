@@ -45,7 +45,7 @@ struct AccountRoutes {
             guard session.booking.endsAt + Self.longestAftermath > now,
                 case let running = try await entry(session, login, practice, now), case .open = running.state
             else {
-                past.append(AccountView.Entry(session, practice, state: .closed))
+                past.append(AccountView.Entry(session, of: login, practice, state: .closed))
                 continue
             }
             if page == 1 { upcoming.insert(running, at: 0) }
@@ -71,21 +71,22 @@ struct AccountRoutes {
         let phase = window.phase(at: now)
         switch try await portal.decide(.client(login), session, in: practice) {
         case .granted(let grant):
-            return AccountView.Entry(session, practice, state: .open(until: phase == .open ? window.closesAt : grant.hardEnd))
+            return AccountView.Entry(session, of: login, practice, state: .open(until: phase == .open ? window.closesAt : grant.hardEnd))
         case .refused(let reasons):
             let isShut = reasons.contains(.blocked) || reasons.contains(.bookingCancelled)
             let state: AccountView.Entry.State =
                 reasons.contains(.sessionEnded) && !session.booking.isCancelled
                 ? .over : isShut ? .closed : AccountView.Entry.State(phase, window)
-            return AccountView.Entry(session, practice, state: state)
+            return AccountView.Entry(session, of: login, practice, state: state)
         }
     }
 }
 
 extension AccountView.Entry {
-    init(_ session: BookedSession, _ practice: Practice, state: State) {
+    init(_ session: BookedSession, of login: ClientLogin, _ practice: Practice, state: State) {
         self.init(
-            booking: session.booking, clinician: session.clinician.name.text, window: practice.joinWindow(for: session.booking),
+            booking: session.booking, clinician: session.clinician.name.text, whose: login.names(in: session.booking),
+            window: practice.joinWindow(for: session.booking),
             state: state
         )
     }

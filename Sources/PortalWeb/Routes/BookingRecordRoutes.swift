@@ -13,6 +13,7 @@ struct BookingRecordRoutes {
     }
 
     func attendance(_ request: Request, context: PortalContext) async throws -> Response {
+        let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
         let said = context.form["attendance"]
         let attendance = Booking.Attendance(rawValue: said)
@@ -20,16 +21,16 @@ struct BookingRecordRoutes {
         do {
             _ = try await portal.store(for: request, context).recordAttendance(
                 attendance, at: session.booking.id, in: session.booking.practice, now: portal.now())
-        } catch let error as PortalStoreError where error == .notBegun || error == .bookingCancelled {
-            throw Problem.badRequest
-        }
+        } catch PortalStoreError.bookingCancelled {
+            return portal.cancelledMeanwhile(session, practice)
+        } catch PortalStoreError.notBegun { throw Problem.badRequest }
         return try back(to: session, .attendance, context)
     }
 
     func charge(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
-        guard !session.booking.isCancelled else { throw Problem.badRequest }
+        guard !session.booking.isCancelled else { return portal.cancelledMeanwhile(session, practice) }
         let form = ChargeForm(context.form)
         let services = try await portal.services(for: session.booking)
         let (charge, errors) = form.read(services, in: practice, words: portal.pages.words(context))

@@ -21,12 +21,14 @@ struct BookingRoutes {
         case created, handedOver, linkCreated, linkRevoked, linksRevoked, linkMailed
         case seriesCreated, moved, seriesMoved, cancelled, seriesCancelled, charged, attendance, resent
         case paid, receiptVoided
+        /// By somebody else, since the form was shown: nothing was changed.
+        case cancelledMeanwhile
 
         /// Where the words for it are.
         var words: String {
             switch self {
             case .created, .handedOver: "booking.\(rawValue)"
-            case .seriesCreated, .moved, .seriesMoved, .cancelled, .seriesCancelled, .charged, .attendance, .resent: "change.\(rawValue)"
+            case .seriesCreated, .moved, .seriesMoved, .cancelled, .seriesCancelled, .charged, .attendance, .resent, .cancelledMeanwhile: "change.\(rawValue)"
             case .paid, .receiptVoided: "payment.done.\(rawValue)"
             case .linkCreated: "links.created"
             case .linkRevoked: "links.revoked"
@@ -125,5 +127,13 @@ extension Portal {
     private func seriesCount(of booking: Booking) async throws -> Int {
         guard let series = booking.series else { return 0 }
         return try await store.sessions(of: series, in: booking.practice).count
+    }
+}
+
+extension Portal {
+    /// Back to the page of a session that has been cancelled since the form was shown, which says so.
+    func cancelledMeanwhile(_ session: BookedSession, _ practice: Practice) -> Response {
+        let address = Places(practice: practice.slug).staffSession(session.booking.id)
+        return .redirect(to: "\(address)?done=\(BookingRoutes.Notice.cancelledMeanwhile.rawValue)", type: .normal)
     }
 }

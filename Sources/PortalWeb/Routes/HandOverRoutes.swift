@@ -13,9 +13,9 @@ struct HandOverRoutes {
         let practice = try context.requirePractice()
         let staff = try context.requireStaff()
         let session = try await portal.hostedSession(context)
+        guard !session.booking.isCancelled else { return portal.cancelledMeanwhile(session, practice) }
         let colleagues = try await portal.store.successors(of: session.clinician.id, in: practice.id)
-        guard !session.booking.isCancelled, let clinician = colleagues.first(where: { $0.id.rawValue == context.form["clinician"] })
-        else {
+        guard let clinician = colleagues.first(where: { $0.id.rawValue == context.form["clinician"] }) else {
             let error = ErrorLine(field: "clinician", text: portal.pages.words(context)("booking.clinicianMissing"))
             return try await portal.bookingPage(session, request: request, context: context, errors: [error])
         }

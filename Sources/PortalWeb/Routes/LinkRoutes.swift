@@ -18,6 +18,7 @@ struct LinkRoutes {
     func create(_ request: Request, context: PortalContext) async throws -> Response {
         let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
+        guard !session.booking.isCancelled else { return portal.cancelledMeanwhile(session, practice) }
         let words = portal.pages.words(context)
         let form = LinkForm(context.form)
         var (terms, errors) = form.read(in: practice.timeZone, now: portal.now(), words: words)

@@ -13,7 +13,7 @@ struct MoveRoutes {
         let practice = try context.requirePractice()
         let session = try await portal.hostedSession(context)
         let form = MoveForm(context.form)
-        guard !session.booking.isCancelled else { throw Problem.notFound }
+        guard !session.booking.isCancelled else { return portal.cancelledMeanwhile(session, practice) }
         let reading = try await read(form, session, context)
         guard let time = reading.time else { return try await refuse(form, reading, session, request, context) }
         let store = portal.store(for: request, context)

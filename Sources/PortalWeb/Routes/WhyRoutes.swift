@@ -36,9 +36,9 @@ struct WhyRoutes {
         let session = try await portal.hostedSession(context)
         let practice = try context.requirePractice()
         let window = practice.joinWindow(for: session.booking)
-        if !session.booking.isCancelled, portal.now() < window.hardEnd {
-            try await portal.store(for: request, context).reopenEntry(to: session.booking.id, in: practice.id, now: portal.now())
-        }
+        // Cancelled or over since the page was shown: it says so.
+        guard !session.booking.isCancelled, portal.now() < window.hardEnd else { return back(to: session, practice, nil) }
+        try await portal.store(for: request, context).reopenEntry(to: session.booking.id, in: practice.id, now: portal.now())
         return back(to: session, practice, .reopened)
     }
 
@@ -46,10 +46,11 @@ struct WhyRoutes {
         let session = try await portal.hostedSession(context)
         let practice = try context.requirePractice()
         let links = try await portal.store.links(to: session.booking.id, in: practice.id)
-        // More than there may be, or sharing was switched off meanwhile: the page says so.
-        if practice.isSharingEnabled, !session.booking.isCancelled, links.filter({ $0.revokedAt == nil }).count < LinkRoutes.limit {
-            _ = try await portal.store(for: request, context).createLink(to: session.booking.id, in: practice.id, now: portal.now())
-        }
+        // Cancelled or over, more than there may be, or sharing switched off since the page was shown: it says so.
+        guard practice.isSharingEnabled, !session.booking.isCancelled, portal.now() < practice.joinWindow(for: session.booking).hardEnd,
+            links.count(where: { $0.revokedAt == nil }) < LinkRoutes.limit
+        else { return back(to: session, practice, nil) }
+        _ = try await portal.store(for: request, context).createLink(to: session.booking.id, in: practice.id, now: portal.now())
         return back(to: session, practice, .linkMade)
     }
 
@@ -106,7 +107,8 @@ struct WhyRoutes {
         return manageable
     }
 
-    private func back(to session: BookedSession, _ practice: Practice, _ done: Done) -> Response {
-        .redirect(to: "\(Places(practice: practice.slug).why(session.booking.id))?done=\(done.rawValue)", type: .normal)
+    private func back(to session: BookedSession, _ practice: Practice, _ done: Done?) -> Response {
+        let address = Places(practice: practice.slug).why(session.booking.id)
+        return .redirect(to: done.map { "\(address)?done=\($0.rawValue)" } ?? address, type: .normal)
     }
 }

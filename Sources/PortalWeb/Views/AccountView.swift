@@ -24,6 +24,8 @@ struct AccountView: Sendable {
     struct Next: Sendable {
         let when: WhenView
         let with: String
+        /// Whose it is, where the account has several clients.
+        let whose: String?
         let window: WindowView
         let countdown: CountdownView
         let join: JoinView
@@ -36,6 +38,7 @@ struct AccountView: Sendable {
     struct Row: Sendable {
         let when: WhenView
         let clinician: String
+        let whose: String?
         let detail: String
         let window: WindowView
         let canBeJoined: Bool
@@ -45,6 +48,7 @@ struct AccountView: Sendable {
     struct PastRow: Sendable {
         let when: WhenView
         let clinician: String
+        let whose: String?
         let detail: String
     }
 
@@ -52,6 +56,8 @@ struct AccountView: Sendable {
     struct Entry: Sendable {
         let booking: Booking
         let clinician: String
+        /// Whose it is, where the account has several clients.
+        let whose: String?
         let window: JoinWindow
         let state: State
 
@@ -109,7 +115,7 @@ extension AccountView.Next {
         let closing = ["time": speech.time(Instant(milliseconds: window.closesAt))]
         self.init(
             when: WhenView(entry.booking, speech: speech, now: now),
-            with: words("account.with", ["clinician": entry.clinician]), window: window,
+            with: words("account.with", ["clinician": entry.clinician]), whose: entry.whose, window: window,
             countdown: CountdownView(until: entry.window.opensAt, now: now),
             join: JoinView(
                 url: places.session(entry.booking.id), describedBy: window.isClosed ? "next-closed" : "next-opens", which: nil,
@@ -134,7 +140,7 @@ extension AccountView.Row {
             "day": speech.onDay(entry.booking.startsAt, now: now), "time": speech.time(entry.booking.startsAt),
         ]
         self.init(
-            when: WhenView(entry.booking, speech: speech, now: now, short: true), clinician: entry.clinician,
+            when: WhenView(entry.booking, speech: speech, now: now, short: true), clinician: entry.clinician, whose: entry.whose,
             detail: entry.booking.isCancelled
                 ? words("account.pastCancelled")
                 : window.isEarly
@@ -153,7 +159,7 @@ extension AccountView.Row {
 extension AccountView.PastRow {
     init(_ entry: AccountView.Entry, speech: Speech, now: Instant) {
         self.init(
-            when: WhenView(entry.booking, speech: speech, now: now, short: true), clinician: entry.clinician,
+            when: WhenView(entry.booking, speech: speech, now: now, short: true), clinician: entry.clinician, whose: entry.whose,
             detail: speech.words.outcome(of: entry.booking)
                 ?? speech.words("account.pastDetail", ["minutes": "\(entry.booking.time.minutes)"])
         )

@@ -9,7 +9,7 @@ extension PortalStore {
     ) async throws -> SessionDiagnosis {
         let booking = session.booking
         let isReopening = try await isReopening(booking, journal: journal)
-        func way(_ person: AdmissionRequest.Person) async throws -> WayIn {
+        func request(_ person: AdmissionRequest.Person) async throws -> AdmissionRequest {
             var request = try await admissionRequest(for: person, practice: practice, booking: booking, journal: journal)
             if case .visitor(var visit?) = request.person, visit.isLinkBlocked {
                 // Whoever came by it and was kept out asks, not somebody for whom the link has no place left.
@@ -21,8 +21,10 @@ extension PortalStore {
                 room.isReopened = true
                 request.room = room
             }
-            return WayIn(request, now: now)
+            return request
         }
+        func way(_ person: AdmissionRequest.Person) async throws -> WayIn { WayIn(try await request(person), now: now) }
+        let stranger = try await request(.visitor(nil))
         var clients: [SessionDiagnosis.ClientWays] = []
         for client in session.clients {
             var ways: [WayIn] = []
@@ -36,7 +38,7 @@ extension PortalStore {
             // As somebody comes by it for the first time.
             links.append(try await way(.visitor(LinkVisit(link: link, visitor: .random(), usesBefore: uses[link.id] ?? 0))))
         }
-        return SessionDiagnosis(clients: clients, links: links)
+        return SessionDiagnosis(session: stranger.reasonsInSession(now: now).said, clients: clients, links: links)
     }
 
     /// Opens entry to a session until its end, as its host can (W4a).

@@ -10,6 +10,8 @@ public struct SessionDiagnosis: Equatable, Sendable {
         public let accounts: [WayIn]
     }
 
+    /// What keeps out whoever comes, whatever their account; in that order.
+    public let session: [RefusalReason]
     public let clients: [ClientWays]
     public let links: [WayIn]
 }

@@ -24,12 +24,12 @@ struct Remedies: Sendable {
     private var booking: Booking { session.booking }
 
     /// - Returns: `nil` where nothing can be done, or somebody else has to.
-    func remedy(for reason: RefusalReason, of client: Client?, _ way: WayIn) -> RemedyView? {
+    func remedy(for reason: RefusalReason, of client: Client?, _ login: ClientLogin? = nil) -> RemedyView? {
         switch reason.remedy {
         case .giveAccount, .wait: nil
-        case .enableAccount: way.login.flatMap { change($0, .enable) }
-        case .verifyAccount: way.login.flatMap { change($0, .verify) }
-        case .associateAccount: associate(way, with: client)
+        case .enableAccount: login.flatMap { change($0, .enable) }
+        case .verifyAccount: login.flatMap { change($0, .verify) }
+        case .associateAccount: associate(login, with: client)
         case .newLink: newLinkUrl.map { post("why.remedies.new_link", $0) }
         case .reopenEntry:
             booking.isCancelled || now >= practice.joinWindow(for: booking).hardEnd
@@ -57,8 +57,8 @@ struct Remedies: Sendable {
     }
 
     /// A prospect, or an account that has other clients already.
-    private func associate(_ way: WayIn, with client: Client?) -> RemedyView? {
-        guard staff.role.overseesPractice, let login = way.login, let client else { return nil }
+    private func associate(_ login: ClientLogin?, with client: Client?) -> RemedyView? {
+        guard staff.role.overseesPractice, let login, let client else { return nil }
         return post(
             "why.remedies.associate_account", places.whyAssociation(login.account.id, with: client.id, of: booking.id),
             ["name": client.name.text])

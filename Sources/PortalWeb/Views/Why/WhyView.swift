@@ -21,6 +21,9 @@ struct WhyView: Sendable {
         let name: String
         let hasAccounts: Bool
         let accounts: [WayView]
+        /// Of somebody without an account: what keeps everybody out.
+        let hasReasons: Bool
+        let reasons: [WayView.Reason]
         /// What helps somebody without an account, as far as the practice allows it.
         let ways: [Way]
         let hasWays: Bool
@@ -45,12 +48,13 @@ struct WhyView: Sendable {
         when = WhenView(booking, speech: speech, now: now)
         with = words("booking.with", ["clinician": session.clinician.name.text])
         clients = diagnosis.clients.enumerated().map { number, part in
-            let ways = remedies.ways(for: part.client, portalURL: publicURL + places.portal)
+            let reasons = WayView.Reason.list(diagnosis.session, of: part.client, remedies: remedies, speech: speech, now: now)
+            let ways = diagnosis.session.leaveAStart ? remedies.ways(for: part.client, portalURL: publicURL + places.portal) : []
             return ClientPart(
                 anchor: "client-\(number + 1)", name: part.client.name.text, hasAccounts: !part.accounts.isEmpty,
                 accounts: part.accounts.map {
                     WayView($0, of: part.client, title: remedies.title(of: $0), remedies: remedies, speech: speech, now: now)
-                }, ways: ways, hasWays: !ways.isEmpty)
+                }, hasReasons: !reasons.isEmpty, reasons: reasons, ways: ways, hasWays: !ways.isEmpty)
         }
         links = diagnosis.links.enumerated().map { number, way in
             let name = way.link?.terms.label?.text ?? "\(words("links.unnamed")) \(number + 1)"
@@ -99,7 +103,7 @@ struct WayView: Sendable {
                 code: reason.rawValue, title: words("why.reasons.\(reason.rawValue).title"),
                 detail: words("why.reasons.\(reason.rawValue).detail", speech.moments(of: window, now: now)),
                 reads: actual != .accountDisabled && remedies.mayQuote(actual, in: way) ? words("why.reads", ["title": read.title]) : nil,
-                remedy: remedies.remedy(for: reason, of: client, way))
+                remedy: remedies.remedy(for: reason, of: client, way.login))
         }
         let start = ["time": speech.time(remedies.session.booking.startsAt)]
         later = way.atStart.flatMap { reasons -> String? in
@@ -108,6 +112,21 @@ struct WayView: Sendable {
             if reasons == way.now { return words("why.laterSame", start) }
             let titles = reasons.map { words("why.reasons.\(remedies.told($0, in: way).rawValue).title") }.joined(separator: "; ")
             return words("why.laterClosed", start.merging(["reasons": titles]) { $1 })
+        }
+    }
+}
+
+extension WayView.Reason {
+    /// What keeps everybody out, but for hours that are still to come.
+    fileprivate static func list(
+        _ reasons: [RefusalReason], of client: Client, remedies: Remedies, speech: Speech, now: Instant
+    ) -> [WayView.Reason] {
+        let moments = speech.moments(of: remedies.practice.joinWindow(for: remedies.session.booking), now: now)
+        return reasons.filter { $0 != .windowNotOpen }.map { reason in
+            WayView.Reason(
+                code: reason.rawValue, title: speech.words("why.reasons.\(reason.rawValue).title"),
+                detail: speech.words("why.reasons.\(reason.rawValue).detail", moments), reads: nil,
+                remedy: remedies.remedy(for: reason, of: client))
         }
     }
 }
