@@ -224,6 +224,12 @@ struct WhyTests {
                 #expect(try await browser.post("\(page)/\(act)", ["csrf": token]).location == page, "over")
             }
             world.clock.set("2026-11-24T14:00")
+            var room = RoomRecord(terms: world.practice.terms(of: world.session, hostName: nil))
+            room.ended = .init(cause: .endedByHost, reason: nil, at: World.start)
+            try await world.journal.record([.room(room)], in: world.session.room)
+            for act in ["reopen", "link"] {
+                #expect(try await browser.post("\(page)/\(act)", ["csrf": token]).location == page, "ended by its host")
+            }
             _ = try await world.store.cancelBooking(world.session.id, in: world.practice.id, reason: nil, now: World.start)
             for act in ["reopen", "link"] {
                 #expect(try await browser.post("\(page)/\(act)", ["csrf": token]).location == page, "cancelled")

@@ -35,9 +35,8 @@ struct WhyRoutes {
     func reopen(_ request: Request, context: PortalContext) async throws -> Response {
         let session = try await portal.hostedSession(context)
         let practice = try context.requirePractice()
-        let window = practice.joinWindow(for: session.booking)
         // Cancelled or over since the page was shown: it says so.
-        guard !session.booking.isCancelled, portal.now() < window.hardEnd else { return back(to: session, practice, nil) }
+        guard try await takesPlace(session.booking, in: practice) else { return back(to: session, practice, nil) }
         try await portal.store(for: request, context).reopenEntry(to: session.booking.id, in: practice.id, now: portal.now())
         return back(to: session, practice, .reopened)
     }
@@ -47,11 +46,17 @@ struct WhyRoutes {
         let practice = try context.requirePractice()
         let links = try await portal.store.links(to: session.booking.id, in: practice.id)
         // Cancelled or over, more than there may be, or sharing switched off since the page was shown: it says so.
-        guard practice.isSharingEnabled, !session.booking.isCancelled, portal.now() < practice.joinWindow(for: session.booking).hardEnd,
-            links.count(where: { $0.revokedAt == nil }) < LinkRoutes.limit
+        guard practice.isSharingEnabled, links.count(where: { $0.revokedAt == nil }) < LinkRoutes.limit,
+            try await takesPlace(session.booking, in: practice)
         else { return back(to: session, practice, nil) }
         _ = try await portal.store(for: request, context).createLink(to: session.booking.id, in: practice.id, now: portal.now())
         return back(to: session, practice, .linkMade)
+    }
+
+    /// Whether a session isn't cancelled, nor over by its time or by its host.
+    private func takesPlace(_ booking: Booking, in practice: Practice) async throws -> Bool {
+        guard !booking.isCancelled, portal.now() < practice.joinWindow(for: booking).hardEnd else { return false }
+        return try await !portal.isHeld(booking)
     }
 
     private func change(_ act: WhyAccountAct, _ request: Request, _ context: PortalContext) async throws -> Response {
