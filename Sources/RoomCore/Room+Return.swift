@@ -91,9 +91,11 @@ extension Room {
     ) -> [Effect] {
         let id = before.id
         let (name, news) = settle(before.record.displayName, of: id, isVouched: before.isNameVouched, in: .hosts)
+        let earlier = before.record.link.flatMap { earlierVisitor(by: $0, than: id) }
         update(id) { member in
             member.startAfresh()
             member.record.displayName = name
+            member.duplicateOf = earlier
         }
         connect(id, comeback)
         let state: HelloOK.State = destination == .session ? .admitted : .waiting

@@ -83,7 +83,10 @@ struct Mirror {
     func difference(from truth: RoomState) -> String? {
         if room != truth.room { return "the room: \(room as Any) instead of \(truth.room)" }
         if !same(participants, truth.participants) { return "who is in" }
-        if !same(waiting, truth.waiting ?? []) { return "who waits" }
+        if !same(waiting, truth.waiting ?? []) {
+            let wrong = (truth.waiting ?? []).filter { waiting[$0.id] != $0 }
+            return "who waits: \(wrong.map { waiting[$0.id] }) instead of \(wrong)"
+        }
         if !same(peers, truth.peers) { return "the peers" }
         return blocked == (truth.blocked ?? []) ? nil : "who is kept out"
     }

@@ -128,7 +128,11 @@ extension Model {
 
         let id = person.id
         if person.isHere, let older = person.connection { fallout.farewells[older.rawValue] = .replaced }
-        if !person.isHere { freshen(id) }
+        if !person.isHere {
+            freshen(id)
+            let earlier = earlierVisitor(than: person)
+            people[id]?.duplicateOf = earlier
+        }
         people[id]?.tokens = [comeback.presented, comeback.next]
         people[id]?.connection = comeback.connection
         people[id]?.tab = comeback.hello.instance ?? person.tab
